@@ -1,0 +1,1 @@
+"""Everything that makes the shipped name model again from its corpora."""
