@@ -1,0 +1,148 @@
+"""Build canonical text line by line, keeping the hints that belong to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.sources.content import Draft
+from pipeline.sources.model import Hint, HintKind
+
+LONG_LINE = 72
+"""Characters from which a line is a paragraph that gets a blank line before and after."""
+
+_DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; ``page`` marks that a new page begins with it."""
+
+    text: str
+    bold: bool = False
+    page: bool = False
+
+
+def clean(text: str) -> str:
+    """Text as it stands in the canonical text: NFC, plain spaces, no invisible characters.
+
+    >>> clean("för\u00advaltning\u00a0\u00a012 ﬁnns")
+    'förvaltning 12 finns'
+    """
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text
+    text = _SPACES.sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
+    return unicodedata.normalize("NFC", text)
+
+
+class TextBuilder:
+    """Collects lines and hints; :meth:`draft` gives the document."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._hints: list[Hint] = []
+        self._pages: list[int] = []
+        self._page_due = 0
+        self._blank_due = False
+        self._last_long = False
+
+    @property
+    def length(self) -> int:
+        """Offset at which the next character goes (before a line break that is still due)."""
+        return self._length
+
+    def page(self) -> None:
+        """The next line begins a new page."""
+        self._page_due += 1
+
+    def blank(self) -> None:
+        """A blank line goes before the next line."""
+        self._blank_due = True
+
+    def line(
+        self,
+        runs: str | Iterable[Run],
+        *,
+        heading: int = 0,
+        item: int = 0,
+        indent: str = "",
+        spaced: bool = True,
+    ) -> tuple[int, int] | None:
+        """Append one line (a paragraph, a heading, a list item).
+
+        Args:
+            runs: its text; line breaks inside are kept.
+            heading: level from 1, or 0.
+            item: list depth from 1, or 0.
+            indent: white space put before the text.
+            spaced: put blank lines round headings and long paragraphs.
+
+        Returns:
+            The span of the text without indent, or None when there was no text.
+        """
+        pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
+        pieces = [Run(clean(run.text), run.bold, run.page) for run in pieces]
+        while pieces and not pieces[0].text.lstrip(" \n") and not pieces[0].page:
+            pieces.pop(0)
+        if not any(run.text.strip() for run in pieces):
+            return None
+        first, last = pieces[0], None
+        pieces[0] = Run(first.text.lstrip(" \n"), first.bold, first.page)
+        while not pieces[-1].text.rstrip():
+            pieces.pop()
+        last = pieces[-1]
+        pieces[-1] = Run(last.text.rstrip(), last.bold, last.page)
+        size = sum(len(run.text) for run in pieces)
+        long = spaced and (heading > 0 or (size > LONG_LINE and not item))
+        self._break(long)
+        if indent:
+            self._write(indent)
+        start = self._length
+        for run in pieces:
+            if run.page:
+                self._pages.append(self._length)
+            if run.bold and run.text.strip():
+                lead = len(run.text) - len(run.text.lstrip())
+                self._hints.append(
+                    Hint(self._length + lead, self._length + len(run.text.rstrip()), "bold")
+                )
+            self._write(run.text)
+        if heading:
+            self.hint(start, self._length, "heading", heading)
+        if item:
+            self.hint(start, self._length, "list_item", item)
+        self._last_long = long
+        return start, self._length
+
+    def hint(self, start: int, end: int, kind: HintKind, level: int = 0, value: str | None = None) -> None:
+        """Add a hint for text already written."""
+        if start < end:
+            self._hints.append(Hint(start, end, kind, level, value))
+
+    def _break(self, long: bool) -> None:
+        if self._parts:
+            self._write("\n\n" if long or self._last_long or self._blank_due else "\n")
+        self._blank_due = False
+        for _ in range(self._page_due):
+            self._pages.append(self._length)
+        self._page_due = 0
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def draft(self, *, metadata: dict[str, str] | None = None, warnings: Iterable[str] = ()) -> Draft:
+        """The document, ended by one line break."""
+        if self._parts:
+            self._write("\n")
+        for _ in range(self._page_due):
+            self._pages.append(self._length)
+        self._page_due = 0
+        return Draft(
+            "".join(self._parts), tuple(self._pages), tuple(self._hints), dict(metadata or {}), tuple(warnings)
+        )

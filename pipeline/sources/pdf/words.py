@@ -1,0 +1,229 @@
+"""One PDF page as rows of words with their places, fast enough for archives.
+
+PDFium gives the characters of a page in stream order, with line breaks where it sees them. Two
+calls a word (the boxes of its first and last character) and three a line (size, weight, font)
+are enough to rebuild reading order; a call a character would triple the time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+_LINE = re.compile(r"[^\r\n]*[^\r\n\ufffe]\ufffe?|[^\r\n]+")
+_WORD = re.compile(r"[^ \t\r\n\u00a0\ufffe]+\ufffe?")
+_FORCE_BOLD = 1 << 18
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!-?light)|[-,]bd", re.I)
+HYPHEN = "\ufffe"
+"""Stands where PDFium saw a hyphen at the end of a line."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A word with its left and right edge in points."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(slots=True)
+class Cell:
+    """Words of one row that stand together, with one style.
+
+    Attributes:
+        words: left to right.
+        x0, x1, bottom, top: box in points; the origin is the lower left corner of the page.
+        size: height of the line in points.
+        bold: the cell begins in bold.
+        bold_words: how many words at its start are bold (all of them for a bold line).
+    """
+
+    words: list[Word]
+    bottom: float
+    top: float
+    size: float
+    bold_words: int = 0
+    text: str = ""
+    x0: float = 0.0
+    x1: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.x0 = self.words[0].x0
+        self.x1 = self.words[-1].x1
+        if not self.text:
+            self.text = " ".join([word.text for word in self.words])
+
+    @property
+    def bold(self) -> bool:
+        """The whole cell is set in bold."""
+        return self.bold_words >= len(self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells that stand on one base line, left to right."""
+
+    cells: list[Cell]
+    bottom: float
+    top: float
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(cell.x1 for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Page:
+    """Rows of a page from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Fonts:
+    """Which font weights of a document are bold: found out by name, once a weight and line font."""
+
+    bold: dict[tuple[int, int], bool] = field(default_factory=dict)
+    layer: bool = False
+    """A text layer of an OCR program: sizes and weights say nothing."""
+
+
+def page_cells(textpage: Any, text: str, fonts: Fonts) -> list[Cell]:
+    """The lines of a page in stream order, cut where the gap is wider than between words.
+
+    Args:
+        textpage: ``pypdfium2.PdfTextPage``.
+        text: its text (``get_text_range()``), one character a PDFium character.
+        fonts: what is known of the document's fonts; extended.
+    """
+    raw = textpage.raw
+    box = pdfium_c.FS_RECTF()
+    reference = ctypes.byref(box)
+    get_box = pdfium_c.FPDFText_GetLooseCharBox
+    cells: list[Cell] = []
+    for line in _LINE.finditer(text):
+        words: list[Word] = []
+        begin, end = line.span()
+        bottom = top = 0.0
+        for match in _WORD.finditer(text, begin, end):
+            first, after = match.span()
+            get_box(raw, first, reference)
+            left, low, high = box.left, box.bottom, box.top
+            if after - first > 1:
+                get_box(raw, after - 1 if match.group()[-1] != HYPHEN else after - 2, reference)
+            right = box.right
+            if not words:
+                begin = first
+            if high - low > top - bottom:
+                bottom, top = low, high
+            if right < left:
+                left, right = right, left
+            words.append(Word(match.group(), left, right))
+            end = first
+        if not words or top <= bottom:
+            continue
+        size = min(pdfium_c.FPDFText_GetFontSize(raw, begin), top - bottom) or top - bottom
+        starts_bold = _is_bold(raw, begin, fonts)
+        bold_words = 0
+        if starts_bold:
+            ends_bold = _is_bold(raw, end, fonts)
+            bold_words = len(words) if ends_bold else _bold_words(raw, text, line.span(), fonts)
+        cells.extend(_cut(words, bottom, top, size, bold_words))
+    return cells
+
+
+def _is_bold(raw: Any, index: int, fonts: Fonts) -> bool:
+    weight = pdfium_c.FPDFText_GetFontWeight(raw, index)
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    length = pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, 128, flags)
+    key = (weight, hash(buffer.raw[:length]) if 0 < length <= 128 else flags.value)
+    known = fonts.bold.get(key)
+    if known is None:
+        name = buffer.value.decode("utf-8", "replace")
+        if "glyphless" in name.lower():
+            fonts.layer = True
+        known = bool(flags.value & _FORCE_BOLD) or bool(_BOLD_NAME.search(name)) or weight >= 700
+        fonts.bold[key] = known
+    return known
+
+
+def _bold_words(raw: Any, text: str, span: tuple[int, int], fonts: Fonts) -> int:
+    """How many words at the start of a line are bold."""
+    count = 0
+    for match in _WORD.finditer(text, *span):
+        if not _is_bold(raw, match.start(), fonts):
+            break
+        count += 1
+    return count
+
+
+_MARKER = re.compile(r"(?:[-–•▪■●○*·\uf0b7\u00ad]|§§?|(?:§ ?)?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-zÅÄÖåäö][.)]|[ivx]{1,4}[.)])")
+
+
+def _cut(words: list[Word], bottom: float, top: float, size: float, bold_words: int) -> list[Cell]:
+    """Cut a line at its wide gaps, but not behind a list marker or paragraph number."""
+    limit = 1.3 * size
+    cells: list[Cell] = []
+    start = 0
+    for index in range(1, len(words)):
+        gap = words[index].x0 - words[index - 1].x1
+        if gap > limit or gap < -2 * limit:
+            before = words[start:index]
+            if len(before) <= 2 and gap > 0 and _MARKER.fullmatch("".join(word.text for word in before)):
+                continue
+            cells.append(Cell(before, bottom, top, size, min(bold_words, index) - start))
+            start = index
+    cells.append(Cell(words[start:], bottom, top, size, bold_words - start))
+    return cells
+
+
+def rows_of(cells: list[Cell]) -> list[Row]:
+    """Cells gathered into rows by base line, top to bottom."""
+    rows: list[Row] = []
+    for cell in sorted(cells, key=lambda cell: -cell.bottom):
+        height = cell.top - cell.bottom
+        for row in reversed(rows[-3:]):
+            shared = min(cell.top, row.top) - max(cell.bottom, row.bottom)
+            if shared > 0.6 * min(height, row.top - row.bottom):
+                row.cells.append(cell)
+                break
+        else:
+            rows.append(Row([cell], cell.bottom, cell.top))
+    for row in rows:
+        if len(row.cells) > 1:
+            row.cells.sort(key=lambda cell: cell.x0)
+            row.cells = _glue(row.cells)
+    return rows
+
+
+def _glue(cells: list[Cell]) -> list[Cell]:
+    """Put cells together that PDFium broke without a gap."""
+    glued = [cells[0]]
+    for cell in cells[1:]:
+        last = glued[-1]
+        gap = cell.x0 - last.x1
+        marker = len(last.words) <= 2 and _MARKER.fullmatch(last.text.replace(" ", ""))
+        if -last.size < gap < (6 if marker else 0.9) * last.size:
+            bold = last.bold_words + (cell.bold_words if last.bold else 0)
+            joined = [*last.words, *cell.words]
+            if gap < 0.05 * last.size and gap > -0.3 * last.size and not last.text.endswith(HYPHEN):
+                pass  # a new text object inside a word would need a merge; words keep their space
+            glued[-1] = Cell(joined, min(last.bottom, cell.bottom), max(last.top, cell.top), last.size, bold)
+        else:
+            glued.append(cell)
+    return glued
