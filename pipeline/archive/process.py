@@ -1,0 +1,120 @@
+"""The real interpreter: a file's bytes through the readers, the language stages and the rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pipeline.archive.model import Interpretation, Interpreter, Row
+from pipeline.errors import KansliError, UnreadableDocument
+from pipeline.sources.model import Source
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_READ_BY = ("sources", "language", "knowledge", "tables", "archive/batch.py", "archive/process.py")
+_DATA = frozenset({".py", ".toml", ".csv", ".tsv", ".json", ".cfg", ".bin", ".txt"})
+
+
+def load() -> Interpreter:
+    """An interpreter with the whole pipeline loaded (seconds); without OCR."""
+    return _load(ocr=False)
+
+
+def load_with_ocr() -> Interpreter:
+    """An interpreter with the whole pipeline loaded; pages without text are recognised."""
+    return _load(ocr=True)
+
+
+@cache
+def fingerprint(ocr: bool = False) -> str:
+    """Hash of everything that decides what is found: version, code, rules, registers, model.
+
+    Two runs with the same fingerprint give the same rows for the same bytes.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    digest = hashlib.sha256(b"ocr" if ocr else b"")
+    for name in ("kansli", "spacy", "spacy-lookups-data", "pyarrow"):
+        try:
+            digest.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} -\n".encode())
+    for place in _READ_BY:
+        root = _PACKAGE / place
+        for file in sorted([root] if root.is_file() else root.rglob("*")):
+            if file.is_file() and (file.suffix in _DATA or not file.suffix):
+                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _load(ocr: bool) -> Interpreter:
+    from pipeline import language, sources
+    from pipeline.tables.rows import rows
+
+    nlp = language.load()
+    options = {"ocr": True} if ocr else {}
+
+    def interpret(name: str, data: bytes, metadata: Mapping[str, str]) -> Interpretation:
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            result = sources.read(data, name=name, options=options)
+        except UnreadableDocument:
+            raise
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:  # a reader must not stop the run, whatever a file holds
+            return Interpretation((), (_fault(name, digest, "read", error),))
+        failures: list[Row] = [
+            {
+                "document_id": digest[:32],
+                "source": f.source,
+                "stage": f.stage,
+                "error": f.error,
+                "message": f.message,
+            }
+            for f in result.failures
+        ]
+        parts = []
+        for source in distinct(result.sources):
+            source = replace(source, metadata={**source.metadata, **metadata})
+            stage = "language"
+            try:
+                reading = language.read_source(nlp, source)
+                stage = "rows"
+                parts.append(rows(reading))
+            except MemoryError:
+                raise
+            except Exception as error:  # one document must not stop the run
+                failures.append(_fault(source.path, source.sha256, stage, error))
+        return Interpretation(parts, failures)
+
+    return interpret
+
+
+def distinct(sources: list[Source]) -> list[Source]:
+    """Give each part of a file a hash of its own where the reader gave all of them the file's.
+
+    The hash is the key of every table: two parts that shared one would mix their rows.
+    """
+    shared = Counter(s.sha256 for s in sources)
+    out = []
+    for source in sources:
+        if shared[source.sha256] > 1:
+            part = source.path.rpartition("#")[2] if "#" in source.path else source.path
+            own = hashlib.sha256(f"{source.sha256}#{part}".encode()).hexdigest()
+            source = replace(source, sha256=own)
+        out.append(source)
+    return out
+
+
+def _fault(source: str, sha256: str, stage: str, error: Exception) -> Row:
+    if isinstance(error, KansliError):
+        kind, text = "unusable", str(error)
+    else:
+        kind = type(error).__name__
+        text = f"The program failed on this document ({kind}: {str(error)[:200]}). Report it with the file."
+    return {"document_id": sha256[:32], "source": source, "stage": stage, "error": kind, "message": text}
