@@ -1,0 +1,392 @@
+"""The sections of a document: one pass over its lines with the state of where we are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.language.model import Reading, Section
+from pipeline.language.sections.candidates import (
+    Candidate,
+    Lines,
+    candidate,
+    is_capitals,
+    is_case_line,
+    is_date_line,
+    is_sentence,
+    is_title_like,
+)
+from pipeline.language.sections.numbering import choose_chain
+from pipeline.language.sections.signature import closing_lines
+from pipeline.language.verbs import has_finite_verb
+
+_LISTS = ("present", "absent")
+_WRAP = 55  # a title at least this long may go on on the next line
+_NO_TITLES_IN = ("documents", "distribution", "vote")
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the pass is."""
+
+    sections: list[Section] = field(default_factory=list)
+    item: Section | None = None
+    current: Section | None = None
+    attendance_seen: bool = False
+
+    @property
+    def front(self) -> bool:
+        """No item has begun yet."""
+        return self.item is None
+
+
+def find_sections(reading: Reading) -> list[Section]:
+    """The sections of a reading (guideline section 2 and rulings).
+
+    Args:
+        reading: ``view`` and ``lines`` are read.
+
+    Returns:
+        Sections in order of ``start``; each ends after the last non-blank character before the
+        next heading of the same or a higher level. Empty for a text without any line.
+    """
+    lines = Lines(reading)
+    if not lines.text:
+        return []
+    numbered = _numbered_headings(lines)
+    first_numbered = min(numbered, default=None)
+    closing = closing_lines(lines)
+    hints = Counter(lines.lines[i].heading_level for i in lines.text if lines.lines[i].heading_level)
+    item_hint = _item_hint_level(hints, numbered)
+    state = _State()
+    skip_to = -1
+    for index in lines.text:
+        if index <= skip_to:
+            continue
+        if index == closing and (state.current is None or state.current.kind != "signature"):
+            _open(state, "signature", 1, None, _unnamed(lines, index))
+            continue
+        found = numbered.get(index)
+        before_items = state.front and (first_numbered is None or index < first_numbered)
+        if found is not None:
+            skip_to = _extend_title(lines, found)
+            _open_item(state, found, numbered)
+            continue
+        found = candidate(lines, index, front=before_items)
+        if found is not None and found.how in ("decimal", "paragraph", "keyword"):
+            found = None
+        if found is not None and found.rule is not None and _allowed(state, found):
+            _open_fixed(state, found)
+            continue
+        if lines.lines[index].heading_level:
+            _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
+            continue
+        if state.current is None:
+            _open(state, "front", 1, None, _whole_line(lines, index))
+            continue
+        made = _by_form(state, lines, index, bool(hints), first_numbered)
+        if made is not None:
+            kind = "item" if _is_item_by_form(state, lines, index, first_numbered) else "subitem"
+            level = 1 if kind == "item" else (state.item.level + 1 if state.item else 1)
+            _open(state, kind, level, None, made)
+    _close(reading, state.sections)
+    return state.sections
+
+
+def _numbered_headings(lines: Lines) -> dict[int, Candidate]:
+    """Line index -> numbered heading. Paragraph signs and "Punkt 3" win over plain decimals."""
+    found = [c for i in lines.text if (c := candidate(lines, i, front=False)) is not None and c.number]
+    strong = [c for c in found if c.how in ("paragraph", "keyword")]
+    strong = _rising(strong)
+    decimals = [c for c in found if c.how == "decimal"]
+    if strong:
+        marked = [c for c in decimals if c.hint_level]
+        return {c.index: c for c in [*strong, *marked]}
+    return {c.index: c for c in choose_chain(lines, decimals)}
+
+
+def _rising(strong: list[Candidate]) -> list[Candidate]:
+    """Drop a number that falls far out of order: a reference at a line start, not a heading."""
+    out: list[Candidate] = []
+    for how in ("paragraph", "keyword"):
+        last = None
+        for c in (c for c in strong if c.how == how):
+            value = int("".join(ch for ch in c.number or "0" if ch.isdigit())[:4] or 0)
+            if last is None or last <= value <= last + 40 or c.hint_level or (value == 1 and c.title):
+                out.append(c)
+                last = value
+    return sorted(out, key=lambda c: c.index)
+
+
+def _item_hint_level(hints: Counter[int], numbered: dict[int, Candidate]) -> int:
+    """The mark-up level of items: that of numbered headings, else the commonest below the title."""
+    levels = Counter(c.hint_level for c in numbered.values() if c.hint_level)
+    if levels:
+        return levels.most_common(1)[0][0]
+    if not hints:
+        return 0
+    top = min(hints)
+    deeper = {level: n for level, n in hints.items() if level > top}
+    if hints[top] > 1 or not deeper:
+        return top
+    return min(deeper)
+
+
+def _allowed(state: _State, found: Candidate) -> bool:
+    """Whether fixed words head something here (inside a signature they label its lines)."""
+    rule = found.rule
+    if rule is None or state.current is None:
+        return rule is not None
+    here = state.current.kind
+    if here == "signature":
+        ends_front = state.front and rule.kind in (*_LISTS, "notice")
+        return ends_front or rule.kind in ("notice", "appendix") or (rule.kind == "signature" and not found.inline)
+    if here == "notice":
+        return rule.kind in ("appendix", *_LISTS) and not found.inline
+    if rule.kind == "subitem":
+        return not found.inline
+    if rule.kind == "signature" and not state.front:
+        return True
+    return True
+
+
+def _open_item(state: _State, found: Candidate, numbered: dict[int, Candidate]) -> None:
+    styles = {c.how for c in numbered.values()}
+    level = 1
+    if {"paragraph", "keyword"} <= styles and found.how == "paragraph":
+        level = 2
+    if len(found.values) > 1:
+        level = len(found.values)
+    section = _open(state, "item", level, found.rule.role if found.rule else None, found)
+    state.item = section
+
+
+def _open_fixed(state: _State, found: Candidate) -> None:
+    rule = found.rule
+    assert rule is not None
+    if rule.kind == "subitem":
+        level = (state.item.level if state.item else 0) + 1
+        section = _open(state, "subitem" if state.item else "item", level, rule.role, found)
+        if state.item is None:
+            state.item = section
+        return
+    if rule.kind in _LISTS:
+        state.attendance_seen = True
+    _open(state, rule.kind, 1, rule.role, found)
+
+
+def _open_marked(
+    state: _State, lines: Lines, index: int, item_level: int, before_items: bool, numbered: bool
+) -> None:
+    """A heading by mark-up alone."""
+    found = _whole_line(lines, index)
+    level = lines.lines[index].heading_level
+    after = lines.next(index)
+    empty = after is None or bool(lines.lines[after].heading_level)
+    words = lines.words(index)
+    cover = before_items and not state.attendance_seen
+    if cover and (numbered or not state.sections or level < item_level or is_date_line(words) or empty):
+        _open(state, "front", 1, None, found)
+    elif state.item is None or level <= item_level:
+        state.item = _open(state, "item", 1, None, found)
+    else:
+        _open(state, "subitem", state.item.level + max(1, level - item_level), None, found)
+
+
+def _by_form(
+    state: _State, lines: Lines, index: int, marked: bool, first_numbered: int | None
+) -> Candidate | None:
+    """A heading by bold, capitals, a list that it heads, or a short verbless line with air round it."""
+    line = lines.lines[index]
+    words = lines.words(index)
+    current = state.current
+    assert current is not None
+    if current.kind in ("signature", "notice") or is_case_line(words):
+        return None
+    if state.front and first_numbered is not None and not state.attendance_seen:
+        return None
+    if line.bullet is not None:
+        return _bullet_heading(state, lines, index) if not state.front else None
+    if line.bold and is_title_like(words.rstrip(":")) and not _is_name_list(words):
+        return _whole_line(lines, index)
+    if current.role in _NO_TITLES_IN:
+        return None
+    following = lines.next(index)
+    if following is None:
+        return None
+    if is_capitals(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
+        return _whole_line(lines, index)
+    if marked or not is_title_like(words.rstrip(":")) or not lines.gap_before(index):
+        return None
+    after = lines.words(following)
+    if current.kind in (*_LISTS, "front") and (_is_name_list(words) or not has_finite_verb(after)):
+        return None
+    if not words[0].isupper() and not words.endswith(":"):
+        return None
+    if lines.gap_after(index):
+        heads_text = has_finite_verb(after) or lines.lines[following].bullet is not None
+        return _whole_line(lines, index) if heads_text and not _is_signed(words) else None
+    short = len(words) <= 60 and not words.endswith(".")
+    if short and is_sentence_start(after) and lines.lines[following].bullet is None:
+        return _whole_line(lines, index)
+    return None
+
+
+def is_sentence_start(text: str) -> bool:
+    """Whether a line could begin a sentence of its own: a capital first, a finite verb in it."""
+    return text[:1].isupper() and has_finite_verb(text)
+
+
+def _bullet_heading(state: _State, lines: Lines, index: int) -> Candidate | None:
+    """A bullet that ends in a colon, or a top bullet with bullets under it and no verb."""
+    line = lines.lines[index]
+    words = lines.words(index)
+    following = lines.next(index)
+    if following is None or len(words) > 90:
+        return None
+    below = lines.lines[following]
+    if words.endswith(":") and not has_finite_verb(words) and len(words.split()) <= 8:
+        return _whole_line(lines, index)
+    nested = below.bullet is not None and below.indent > line.indent and not below.heading_level
+    first = words.split()[0].lower()
+    if (
+        nested
+        and line.indent <= _top_indent(lines, index)
+        and not words.endswith((".", "?", "!"))
+        and not has_finite_verb(words)
+        and not _is_infinitive(first)
+    ):
+        return _whole_line(lines, index)
+    return None
+
+
+def _top_indent(lines: Lines, index: int) -> int:
+    """Smallest indent of the run of bullets that a bullet stands in."""
+    smallest = lines.lines[index].indent
+    at = lines.previous(index)
+    while at is not None and lines.lines[at].bullet is not None:
+        smallest = min(smallest, lines.lines[at].indent)
+        at = lines.previous(at)
+    return smallest
+
+
+def _is_infinitive(word: str) -> bool:
+    from pipeline.language.verbs import lexicon
+
+    return any(reading.tense == "inf" for reading in lexicon().get(word, ()))
+
+
+def _is_item_by_form(state: _State, lines: Lines, index: int, first_numbered: int | None) -> bool:
+    if first_numbered is None:
+        line = lines.lines[index]
+        if state.item is None or line.bullet is not None:
+            is_item = line.bullet is None
+        else:
+            began = next(i for i in lines.text if lines.lines[i].end > state.item.start)
+            is_item = _weight(lines, index) >= _weight(lines, began)
+    else:
+        is_item = state.front
+    return is_item
+
+
+def _weight(lines: Lines, index: int) -> int:
+    """How heavy a heading is set: capitals over bold over plain."""
+    line = lines.lines[index]
+    return 2 * is_capitals(lines.words(index)) + line.bold
+
+
+def _is_name_list(words: str) -> bool:
+    """Two to four capitalised words (a person), or several with commas between."""
+    parts = [p for p in words.replace(" och ", ",").split(",") if p.strip()]
+    return bool(parts) and all(
+        1 < len(p.split()) <= 4 and all(w[:1].isupper() and not w.isupper() for w in p.split()) for p in parts
+    )
+
+
+def _is_signed(words: str) -> bool:
+    return _is_name_list(words)
+
+
+def _extend_title(lines: Lines, found: Candidate) -> int:
+    """Let a title go on on the next line when it was broken there; the last line it takes."""
+    index = found.index
+    if found.title is None or found.inline or found.heading_end < lines.lines[index].end - 1:
+        return index
+    following = index + 1
+    whole = lines.whole(index)
+    if len(whole) < _WRAP or following >= len(lines.lines) or lines.lines[following].kind != "text":
+        return index
+    line = lines.lines[following]
+    words = lines.whole(following)
+    goes_on = words[:1].islower() or (len(words) <= 40 and lines.gap_after(following))
+    if (
+        goes_on
+        and line.bullet is None
+        and not is_case_line(words)
+        and not has_finite_verb(words)
+        and not is_sentence(words)
+        and candidate(lines, following, front=False) is None
+        and not words.lower().startswith("att ")
+    ):
+        found.title = f"{found.title} {words}"
+        found.heading_end = found.body_start = line.end
+        return following
+    return index
+
+
+def _whole_line(lines: Lines, index: int) -> Candidate:
+    line = lines.lines[index]
+    title = lines.words(index).rstrip(" :#")
+    return Candidate(index, "form", None, title or None, line.body_start, line.body_start + len(title), line.end)
+
+
+def _unnamed(lines: Lines, index: int) -> Candidate:
+    start = lines.lines[index].start
+    return Candidate(index, "closing", None, None, start, start, start)
+
+
+def _open(state: _State, kind: str, level: int, role: str | None, found: Candidate) -> Section:
+    parent = next((s for s in reversed(state.sections) if s.level < level), None)
+    section = Section(
+        section_id=len(state.sections),
+        parent_id=parent.section_id if parent and level > 1 else None,
+        level=level,
+        kind=kind,
+        role=role,
+        number=found.number,
+        title=found.title,
+        start=found.title_start,
+        end=found.body_start,
+        heading_end=found.heading_end,
+        body_start=found.body_start,
+    )
+    if found.number is not None:
+        section.start = -found.index - 1  # the line's start; set in _close
+    state.sections.append(section)
+    state.current = section
+    return section
+
+
+def _close(reading: Reading, sections: list[Section]) -> None:
+    """Set starts of numbered headings and the end of each section."""
+    view = reading.view
+    for section in sections:
+        if section.start < 0:
+            section.start = reading.lines[-section.start - 1].start
+    for i, section in enumerate(sections):
+        following = next((s.start for s in sections[i + 1 :] if s.level <= section.level), len(view))
+        section.end = max(section.heading_end, section.start + len(view[section.start : following].rstrip()))
+        section.body_start = min(section.body_start, section.end)
+        if section.number is not None:
+            section.number = _as_written(reading, section.start, section.number)
+        if section.title is not None:
+            section.title = _as_written(reading, section.start, section.title)
+
+
+def _as_written(reading: Reading, at: int, text: str) -> str:
+    """``text`` of the view with the source's own characters where the view mended them."""
+    found = reading.view.find(text, at)
+    if found < 0:
+        return text
+    raw = reading.source.text[found : found + len(text)]
+    return "".join(v if v == " " else r for v, r in zip(text, raw, strict=True))

@@ -1,0 +1,239 @@
+"""Lines that may be headings, and by what: number, fixed words, mark-up, capitals, form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.language.model import Line, Reading
+from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
+from pipeline.language.verbs import has_finite_verb
+
+PARAGRAPH = re.compile(
+    r"(?P<number>§\s*\d{1,4}\s?[a-zA-Z]?(?![\w-])(?:\s*/\s*\d{2,4})?|\d{1,4}\s?[a-z]?\s*§(?!\s*\d|§))[ \t]*[.:–—\ufffd-]?[ \t]*(?P<rest>.*)$"
+)
+KEYWORD = re.compile(
+    r"(?P<number>(?:punkt|ärende|paragraf|pkt|p|nr)\.?\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$", re.I
+)
+DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
+_CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b|[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/:]\d")
+_COLUMN = re.compile(r"\s{2,}|\t")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_DATE_ONLY = re.compile(
+    r"(?i)(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+)?(?:den\s+)?\d{1,4}(?:[-/.]\d{1,2}[-/.]\d{2,4}"
+    r"|(?::?e|:a)?\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+\d{4})?)"
+    r"(?:[,\s]+(?:kl\.?|klockan)?\s*\d{1,2}[.:]\d{2}.*)?$"
+)
+_PERSON_ROLE = re.compile(
+    r"(?i)[A-ZÅÄÖ][\w’'.-]+(?:\s+[\w’'.-]+){0,4}\s*,\s*[a-zåäö:\s-]*(?:sekreterare|ordförande|chef|direktör|justerare|samordnare|handläggare|ledamot|strateg|utredare)\w*$"
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line that may be a heading."""
+
+    index: int  # of its line
+    how: str  # paragraph keyword decimal hint words capitals bold form bullet
+    number: str | None
+    title: str | None
+    title_start: int
+    heading_end: int
+    body_start: int
+    rule: HeadingRule | None = None
+    hint_level: int = 0
+    values: tuple[int, ...] = ()  # of a decimal number
+    score: float = 0.0
+    inline: bool = False  # what it heads begins on its own line
+
+
+class Lines:
+    """The text lines of a reading with what stands round them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.view = reading.view
+        self.lines = reading.lines
+        self.text = [i for i, line in enumerate(self.lines) if line.kind == "text"]
+        self._place = {index: place for place, index in enumerate(self.text)}
+
+    def words(self, index: int) -> str:
+        """The line without indent and bullet."""
+        line = self.lines[index]
+        return self.view[line.body_start : line.end]
+
+    def whole(self, index: int) -> str:
+        """The line with its bullet."""
+        line = self.lines[index]
+        return self.view[line.start : line.end]
+
+    def gap_before(self, index: int) -> bool:
+        """Whether the line before is not text."""
+        return index == 0 or self.lines[index - 1].kind != "text"
+
+    def gap_after(self, index: int) -> bool:
+        """Whether the line after is not text."""
+        return index + 1 >= len(self.lines) or self.lines[index + 1].kind != "text"
+
+    def next(self, index: int) -> int | None:
+        """The next text line."""
+        place = self._place[index] + 1
+        return self.text[place] if place < len(self.text) else None
+
+    def previous(self, index: int) -> int | None:
+        """The text line before."""
+        place = self._place[index] - 1
+        return self.text[place] if place >= 0 else None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line reads as running text rather than a title: a finite verb and a final point."""
+    return bool(_SENTENCE_END.search(text)) and not text.endswith(("m.m.", "m.fl.", "etc.")) and has_finite_verb(text)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals (three letters or more, no small one)."""
+    letters = _LETTERS.findall(text)
+    return len(letters) >= 3 and all(c.isupper() for c in letters) and len(text) <= 90
+
+
+def is_title_like(text: str) -> bool:
+    """A short line without a finite verb that could head what follows."""
+    return (
+        2 < len(text) <= 90
+        and len(_LETTERS.findall(text)) > 2
+        and text[0] not in "\"”'(*…."
+        and not text.endswith((",", "?", "!", ";", "-", "–"))
+        and not _CASE.match(text)
+        and not _DATE_ONLY.match(text)
+        and not _PERSON_ROLE.match(text)
+        and not _COLUMN.search(text)
+        and not has_finite_verb(text)
+    )
+
+
+def is_date_line(text: str) -> bool:
+    """A line that is a date and nothing else."""
+    return bool(_DATE_ONLY.match(text))
+
+
+def is_case_line(text: str) -> bool:
+    """A line that gives a case number (Dnr ...)."""
+    return bool(_CASE.match(text))
+
+
+def candidate(lines: Lines, index: int, *, front: bool) -> Candidate | None:
+    """The reading of a line as a heading by number, fixed words or mark-up, if it has one.
+
+    Decimal numbers ("3. Titel") are returned with ``how`` "decimal" and must still prove to be a
+    chain (see :mod:`numbering`); titles by form alone are not considered here.
+    """
+    line = lines.lines[index]
+    whole = lines.whole(index)
+    if (match := PARAGRAPH.match(whole)) and _may_head(match["rest"], lines, index, line):
+        return _numbered(lines, index, match, "paragraph")
+    if (match := KEYWORD.match(whole)) and (not match["rest"] or match["rest"][0].isupper()):
+        return _numbered(lines, index, match, "keyword")
+    if (match := DECIMAL.match(whole)) and _may_count(match, whole):
+        found = _numbered(lines, index, match, "decimal")
+        found.values = tuple(int(v) for v in match["number"].split("."))
+        return found
+    if line.heading_level:
+        return _plain(lines, index, "hint", front)
+    return _fixed(lines, index, line, front)
+
+
+def _may_count(match: re.Match[str], whole: str) -> bool:
+    """A number before words may be an item number: not a date, and an amount only after a point."""
+    pointed = whole[match.end("number") : match.end("number") + 1] in ".)"
+    return (
+        not match["number"].startswith("0")
+        and not is_date_line(whole)
+        and (pointed or (match["rest"][0].isupper() and "." not in match["number"]) or match["number"].count(".") == 1)
+    )
+
+
+def _may_head(rest: str, lines: Lines, index: int, line: Line) -> bool:
+    """A line that starts with § is a heading unless it goes on a sentence from the line before."""
+    if line.heading_level or line.bold or lines.gap_before(index):
+        return True
+    if rest and not (rest[0].isupper() or rest[0] in "\"”*"):
+        return False
+    previous = lines.previous(index)
+    return previous is None or bool(re.search(r"[.!?:]$|^.{0,60}$", lines.words(previous)))
+
+
+def _numbered(lines: Lines, index: int, match: re.Match[str], how: str) -> Candidate:
+    line = lines.lines[index]
+    rest_start = line.start + match.start("rest")
+    title, length = split_title(match["rest"])
+    number = match["number"].strip().rstrip(".")
+    title_end = rest_start + length
+    body = _skip(lines.view, title_end, line.end)
+    number_end = line.start + match.end("number")
+    rule = vocabulary().match(title, front=False) if title else None
+    return Candidate(
+        index, how, number, title, rest_start, title_end if title else number_end,
+        body if title else (rest_start if match["rest"] else line.end), rule,
+        hint_level=line.heading_level, inline=body < line.end if title else bool(match["rest"]),
+    )  # fmt: skip
+
+
+def split_title(rest: str) -> tuple[str | None, int]:
+    """The title in what follows a number, and its length in ``rest``.
+
+    A sentence is no title ("§ 3 Mötet valde ..." has none); a short verbless opening before a
+    point or colon is one with its text run in ("§ 11 Brandlarm. Frågan togs upp ...").
+    """
+    rest = rest.rstrip()
+    if not rest:
+        return None, 0
+    run_in = re.match(r"([^.:!?]{3,70})(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])", rest)
+    if run_in and not has_finite_verb(run_in[1]) and is_sentence(rest):
+        return run_in[1].strip(), run_in.end(1)
+    if is_sentence(rest) and len(rest.split()) > 3:
+        return None, 0
+    if len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper():
+        return None, 0
+    return re.sub(r"[\s:]+$", "", rest), len(re.sub(r"[\s:]+$", "", rest))
+
+
+def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
+    line = lines.lines[index]
+    title = lines.words(index).rstrip(" :#")
+    end = line.body_start + len(title)
+    return Candidate(
+        index, how, None, title or None, line.body_start, end, line.end,
+        vocabulary().match(title, front=front), hint_level=line.heading_level,
+    )  # fmt: skip
+
+
+def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | None:
+    """Fixed words, on a line of their own or before a colon or a column gap."""
+    words = lines.words(index)
+    book = vocabulary()
+    first = words.split(None, 1)[0].rstrip(":").lower()
+    lower = words.lower()
+    possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first
+    if possible and (rule := book.match(words, front=front)) and (line.bullet is None or words.endswith(":")):
+        found = _plain(lines, index, "words", front)
+        found.rule = rule
+        return found
+    head: re.Match[str] | None = None
+    if possible or front:
+        for pattern in (r"([^:\t]{3,60}?)\s*:\s*", r"(\S(?:[^\t]{1,50}?))(?:\s{2,}|\t+)"):
+            head = re.match(pattern, words)
+            if head and head.end() < len(words):
+                rule = book.match(head[1], front=front)
+                if rule is not None and rule.inline:
+                    start = line.body_start
+                    return Candidate(
+                        index, "words", None, head[1].strip(), start, start + head.end(1), start + head.end(), rule, inline=True
+                    )
+    return None
+
+
+def _skip(view: str, start: int, end: int) -> int:
+    while start < end and view[start] in " \t.:":
+        start += 1
+    return start
