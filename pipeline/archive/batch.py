@@ -137,10 +137,13 @@ def _read_file(work: Work, interpret: Interpreter, fingerprint: str) -> pa.Recor
     except MemoryError:
         message = "There was not enough memory for this file. Run with fewer workers, or split the file."
         found = Interpretation((), (_failure(work.path, sha256, "language", "memory", message),))
+    except Exception as error:  # whatever a file holds, it must not stop the run
+        message = f"The program failed on this file ({type(error).__name__}: {str(error)[:200]}). Report it."
+        found = Interpretation((), (_failure(work.path, sha256, "language", "unexpected", message),))
     try:
         return _result(work, fingerprint, seen, sha256, found)
     except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError) as error:
-        message = f"The facts found do not fit the tables ({error}). This is a fault in the program: report it."
+        message = f"The facts found do not fit the tables ({str(error)[:300]}). Report this file."
         failure = _failure(work.path, sha256, "rows", "contract", message)
         return _result(work, fingerprint, seen, sha256, Interpretation((), (failure,)))
 
@@ -151,7 +154,7 @@ def _stable_bytes(location: bytes) -> tuple[bytes, tuple[int, str, bool]]:
         before = stat_location(location)
         if before[0] > MAX_BYTES:
             raise UnreadableDocument(
-                "too-large", f"The file is larger than {MAX_BYTES >> 20} MB. Split it, or remove its pictures."
+                "too-large", f"The file is larger than {MAX_BYTES >> 20} MB. Split it, or shrink its pictures."
             )
         data = read_location(location)
         if stat_location(location)[:2] == before[:2] and len(data) == before[0]:
@@ -208,11 +211,13 @@ def _packed(path: str, table: str, source: str, document_id: str | None, rows: l
 
 def _os_failure(source: str, error: OSError) -> Row:
     if isinstance(error, PermissionError):
-        return _failure(source, None, "read", "permission", "This user may not read the file. Ask for permission.")
-    if isinstance(error, FileNotFoundError):
-        return _failure(source, None, "read", "vanished", "The file was gone when it was to be read. Run again.")
-    text = f"The file cannot be read: {error.strerror or type(error).__name__}. Check the disk or share."
-    return _failure(source, None, "read", "io", text)
+        kind, text = "permission", "This user may not read the file. Ask for read permission."
+    elif isinstance(error, FileNotFoundError):
+        kind, text = "vanished", "The file was gone when it was to be read. Run again."
+    else:
+        kind = "io"
+        text = f"The file cannot be read: {error.strerror or type(error).__name__}. Check the disk or share."
+    return _failure(source, None, "read", kind, text)
 
 
 def _failure(source: str, sha256: str | None, stage: str, error: str, message: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pipeline.errors import ArchiveError
 
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 IGNORED_PREFIXES = (".", "~$", "_kansli")
+_UNSHOWABLE = re.compile(r"[\udc80-\udcff\\]")
 
 
 @dataclass(slots=True)
@@ -87,12 +89,12 @@ def in_shard(path: str, shard: tuple[int, int] | None) -> bool:
 
 
 def display(name: str) -> str:
-    """A file name as text that tables can hold: undecodable bytes become ``\\xe5``."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("utf-8", "backslashreplace")
-    return name
+    """A file name as text that tables can hold and that stays its own: bytes that are no UTF-8
+    become ``%E5``, a backslash ``%5C``.
+    """
+    if name.isascii() and "\\" not in name:
+        return name
+    return _UNSHOWABLE.sub(lambda m: f"%{ord(m[0]) & 0xFF:02X}", name)
 
 
 def ignored(name: str) -> bool:

@@ -15,7 +15,7 @@ class Found:
 
     Attributes:
         path: relative to the archive, ``/`` separated; bytes that are not UTF-8 are written
-            ``\\xe5`` so that tables can hold them.
+            ``%E5`` so that tables can hold them.
         location: what opens it: an absolute path (``os.fsencode``) or a URL, as bytes.
         size: bytes.
         stamp: what changes when the file does: modification time in ns, or an object store's etag.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from pipeline.archive.model import Interpretation, Interpreter, Row
-from pipeline.errors import KansliError, UnreadableDocument
-from pipeline.sources.model import Source
+from pipeline.errors import KansliError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READ_BY = ("sources", "language", "knowledge", "tables", "archive/batch.py", "archive/process.py")
@@ -56,18 +54,11 @@ def _load(ocr: bool) -> Interpreter:
     from pipeline.tables.rows import rows
 
     nlp = language.load()
-    options = {"ocr": True} if ocr else {}
+    options = sources.ReadOptions(ocr=ocr)
 
     def interpret(name: str, data: bytes, metadata: Mapping[str, str]) -> Interpretation:
         digest = hashlib.sha256(data).hexdigest()
-        try:
-            result = sources.read(data, name=name, options=options)
-        except UnreadableDocument:
-            raise
-        except (OSError, MemoryError):
-            raise
-        except Exception as error:  # a reader must not stop the run, whatever a file holds
-            return Interpretation((), (_fault(name, digest, "read", error),))
+        result = sources.read(name, name=name, data=data, options=options)
         failures: list[Row] = [
             {
                 "document_id": digest[:32],
@@ -79,7 +70,7 @@ def _load(ocr: bool) -> Interpreter:
             for f in result.failures
         ]
         parts = []
-        for source in distinct(result.sources):
+        for source in result.sources:
             source = replace(source, metadata={**source.metadata, **metadata})
             stage = "language"
             try:
@@ -93,22 +84,6 @@ def _load(ocr: bool) -> Interpreter:
         return Interpretation(parts, failures)
 
     return interpret
-
-
-def distinct(sources: list[Source]) -> list[Source]:
-    """Give each part of a file a hash of its own where the reader gave all of them the file's.
-
-    The hash is the key of every table: two parts that shared one would mix their rows.
-    """
-    shared = Counter(s.sha256 for s in sources)
-    out = []
-    for source in sources:
-        if shared[source.sha256] > 1:
-            part = source.path.rpartition("#")[2] if "#" in source.path else source.path
-            own = hashlib.sha256(f"{source.sha256}#{part}".encode()).hexdigest()
-            source = replace(source, sha256=own)
-        out.append(source)
-    return out
 
 
 def _fault(source: str, sha256: str, stage: str, error: Exception) -> Row:

@@ -15,10 +15,11 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.archive import process
-from pipeline.archive.batch import read_batches, read_location, reference_hash, work_batch
+from pipeline.archive.batch import read_location, reference_hash
 from pipeline.archive.compact import write_tables
 from pipeline.archive.discover import Listing, in_shard, is_url, list_archive, selected
 from pipeline.archive.model import Found, Loader, Progress, RunSummary, State, Work
+from pipeline.archive.pool import Pool
 from pipeline.archive.reference import read_metadata
 from pipeline.archive.store import Store
 from pipeline.errors import ArchiveError
@@ -375,12 +376,23 @@ def _open_store(out: str | os.PathLike[str]) -> Store:
 def _engine(name: str, loader: Loader, fingerprint: str, workers: int | None, timeout: float) -> Engine:
     if name != "local":
         raise ArchiveError(f"There is no engine {name}. Use local.")
+    count = workers if workers is not None else usable_cores()
+    if count < 1:
+        raise ArchiveError(f"There must be at least one worker, not {count}.")
 
     def read(items: Iterable[Work]) -> Iterator[pa.RecordBatch]:
-        items = list(items)
-        if not items:
-            return
-        interpret = loader()
-        yield from read_batches((work_batch([item]) for item in items), interpret, fingerprint)
+        pool = Pool(count, loader, fingerprint, timeout)
+        try:
+            yield from pool.read(items)
+        finally:
+            pool.close()
 
     return read
+
+
+def usable_cores() -> int:
+    """Cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
