@@ -15,6 +15,7 @@ LONG_LINE = 72
 
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_SPACE = re.compile(_SPACES.pattern.rstrip("+"))
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
 
@@ -27,15 +28,17 @@ class Run:
     page: bool = False
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, aligned: bool = False) -> str:
     """Text as it stands in the canonical text: NFC, plain spaces, no invisible characters.
+
+    With ``aligned`` runs of spaces stay as they are.
 
     >>> clean("för\u00advaltning\u00a0\u00a012 ﬁnns")
     'förvaltning 12 finns'
     """
-    if text.isascii() and "  " not in text and text.isprintable():
+    if text.isascii() and (aligned or "  " not in text) and text.isprintable():
         return text
-    text = _SPACES.sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
+    text = (_SPACE if aligned else _SPACES).sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
     return unicodedata.normalize("NFC", text)
 
 
@@ -72,6 +75,7 @@ class TextBuilder:
         item: int = 0,
         indent: str = "",
         spaced: bool = True,
+        aligned: bool = False,
     ) -> tuple[int, int] | None:
         """Append one line (a paragraph, a heading, a list item).
 
@@ -81,12 +85,13 @@ class TextBuilder:
             item: list depth from 1, or 0.
             indent: white space put before the text.
             spaced: put blank lines round headings and long paragraphs.
+            aligned: keep runs of spaces (columns set apart by them).
 
         Returns:
             The span of the text without indent, or None when there was no text.
         """
         pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
-        pieces = [Run(clean(run.text), run.bold, run.page) for run in pieces]
+        pieces = [Run(clean(run.text, aligned=aligned), run.bold, run.page) for run in pieces]
         while pieces and not pieces[0].text.lstrip(" \n") and not pieces[0].page:
             pieces.pop(0)
         if not any(run.text.strip() for run in pieces):
@@ -123,6 +128,20 @@ class TextBuilder:
         """Add a hint for text already written."""
         if start < end:
             self._hints.append(Hint(start, end, kind, level, value))
+
+    def since(self, start: int) -> tuple[int, int]:
+        """Span of what was written after offset ``start``, without line breaks and indent before it."""
+        text = "".join(self._parts[self._part_at(start) :])
+        lead = len(text) - len(text.lstrip())
+        return start + lead, start + len(text.rstrip())
+
+    def _part_at(self, offset: int) -> int:
+        length = self._length
+        for index in range(len(self._parts) - 1, -1, -1):
+            length -= len(self._parts[index])
+            if length <= offset:
+                return index
+        return 0
 
     def _break(self, long: bool) -> None:
         if self._parts:

@@ -40,6 +40,7 @@ _HERE = "pipeline.sources."
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
+        Format("pdf", "application/pdf", (".pdf",), _HERE + "pdf:read_pdf"),
         Format("txt", "text/plain", (".txt", ".text"), _HERE + "plain:read_plain", text=True),
         Format("md", "text/markdown", (".md", ".markdown"), _HERE + "markdown:read_markdown", text=True),
     )

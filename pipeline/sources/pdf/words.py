@@ -18,6 +18,7 @@ _LINE = re.compile(r"[^\r\n]*[^\r\n\ufffe]\ufffe?|[^\r\n]+")
 _WORD = re.compile(r"[^ \t\r\n\u00a0\ufffe]+\ufffe?")
 _FORCE_BOLD = 1 << 18
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!-?light)|[-,]bd", re.I)
+_DRAWN = frozenset("|¦")
 HYPHEN = "\ufffe"
 """Stands where PDFium saw a hyphen at the end of a line."""
 
@@ -142,7 +143,10 @@ def page_cells(textpage: Any, text: str, fonts: Fonts) -> list[Cell]:
         if starts_bold:
             ends_bold = _is_bold(raw, end, fonts)
             bold_words = len(words) if ends_bold else _bold_words(raw, text, line.span(), fonts)
-        cells.extend(_cut(words, bottom, top, size, bold_words))
+        if fonts.layer:  # drawn lines of a table that the OCR took for letters
+            words = [word for word in words if word.text not in _DRAWN]
+        if words:
+            cells.extend(_cut(words, bottom, top, size, bold_words))
     return cells
 
 
@@ -186,9 +190,9 @@ def _cut(words: list[Word], bottom: float, top: float, size: float, bold_words: 
             before = words[start:index]
             if len(before) <= 2 and gap > 0 and _MARKER.fullmatch("".join(word.text for word in before)):
                 continue
-            cells.append(Cell(before, bottom, top, size, min(bold_words, index) - start))
+            cells.append(Cell(before, bottom, top, size, max(0, min(bold_words, index) - start)))
             start = index
-    cells.append(Cell(words[start:], bottom, top, size, bold_words - start))
+    cells.append(Cell(words[start:], bottom, top, size, max(0, bold_words - start)))
     return cells
 
 
@@ -221,8 +225,6 @@ def _glue(cells: list[Cell]) -> list[Cell]:
         if -last.size < gap < (6 if marker else 0.9) * last.size:
             bold = last.bold_words + (cell.bold_words if last.bold else 0)
             joined = [*last.words, *cell.words]
-            if gap < 0.05 * last.size and gap > -0.3 * last.size and not last.text.endswith(HYPHEN):
-                pass  # a new text object inside a word would need a merge; words keep their space
             glued[-1] = Cell(joined, min(last.bottom, cell.bottom), max(last.top, cell.top), last.size, bold)
         else:
             glued.append(cell)
