@@ -14,7 +14,7 @@ from itertools import product
 
 _LOST = "\ufffd"
 _WORD = re.compile(rf"[^\W\d_]*{_LOST}(?:[^\W\d_]|{_LOST})*")
-_PARAGRAPH = re.compile(rf"(?m)(^|[\s(]){_LOST}(?=[ \u00a0]?\d)|(?<=\d ){_LOST}(?=\s)")
+_PARAGRAPH = re.compile(rf"(?m)(^|[\s(]){_LOST}(?=[ \u00a0]?\d{{1,3}}(?![\d-]))|(?<=\d ){_LOST}(?=\s)")
 # "år" and "är" differ in the destroyed letter alone: the noun stands after a number or a determiner.
 _YEARS = re.compile(
     r"(?i)(?<=\d )\ufffdr\b|(?:(?<=\btvå )|(?<=\btv\ufffd )|(?<=\btre )|(?<=\bfem )|(?<=\bett )|(?<=\bper )|(?<=\bi )"

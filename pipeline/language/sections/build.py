@@ -18,7 +18,8 @@ from pipeline.language.sections.candidates import (
 )
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
-from pipeline.language.verbs import has_finite_verb
+from pipeline.language.sections.vocabulary import vocabulary
+from pipeline.language.verbs import has_finite_verb, lexicon
 
 _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
@@ -75,10 +76,10 @@ def find_sections(reading: Reading) -> list[Section]:
         found = candidate(lines, index, front=before_items)
         if found is not None and found.how in ("decimal", "paragraph", "keyword"):
             found = None
-        if found is not None and found.rule is not None and _allowed(state, found):
+        if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
             _open_fixed(state, found)
             continue
-        if lines.lines[index].heading_level:
+        if lines.lines[index].heading_level and _marked_for_certain(reading, lines, index):
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
             continue
         if state.current is None:
@@ -88,7 +89,9 @@ def find_sections(reading: Reading) -> list[Section]:
         if made is not None:
             kind = "item" if _is_item_by_form(state, lines, index, first_numbered) else "subitem"
             level = 1 if kind == "item" else (state.item.level + 1 if state.item else 1)
-            _open(state, kind, level, None, made)
+            section = _open(state, kind, level, None, made)
+            if kind == "item":
+                state.item = section
     _close(reading, state.sections)
     return state.sections
 
@@ -132,11 +135,20 @@ def _item_hint_level(hints: Counter[int], numbered: dict[int, Candidate]) -> int
     return min(deeper)
 
 
-def _allowed(state: _State, found: Candidate) -> bool:
+def _allowed(
+    state: _State, lines: Lines, found: Candidate, before_items: bool, first_numbered: int | None
+) -> bool:
     """Whether fixed words head something here (inside a signature they label its lines)."""
     rule = found.rule
-    if rule is None or state.current is None:
-        return rule is not None
+    if rule is None:
+        return False
+    if rule.kind == "subitem" and before_items and (first_numbered is not None or state.current is None):
+        return False
+    if rule.kind == "present" and rule.zone == "front" and not state.attendance_seen:
+        after = lines.next(found.index)
+        return found.inline or (after is not None and _names_someone(lines.words(after)))
+    if state.current is None:
+        return True
     here = state.current.kind
     if here == "signature":
         ends_front = state.front and rule.kind in (*_LISTS, "notice")
@@ -157,8 +169,17 @@ def _open_item(state: _State, found: Candidate, numbered: dict[int, Candidate]) 
         level = 2
     if len(found.values) > 1:
         level = len(found.values)
-    section = _open(state, "item", level, found.rule.role if found.rule else None, found)
+    section = _open(state, "item", level, _item_role(found), found)
     state.item = section
+
+
+def _item_role(found: Candidate) -> str | None:
+    """The role of a whole item: only titles that say what every line under them is."""
+    title = (found.title or "").lower()
+    role = found.rule.role if found.rule else None
+    if role == "decision" or (role == "proposals" and "förslag" in title):
+        return role
+    return None
 
 
 def _open_fixed(state: _State, found: Candidate) -> None:
@@ -166,13 +187,19 @@ def _open_fixed(state: _State, found: Candidate) -> None:
     assert rule is not None
     if rule.kind == "subitem":
         level = (state.item.level if state.item else 0) + 1
-        section = _open(state, "subitem" if state.item else "item", level, rule.role, found)
+        role = rule.role if state.item else _item_role(found)
+        section = _open(state, "subitem" if state.item else "item", level, role, found)
         if state.item is None:
             state.item = section
         return
     if rule.kind in _LISTS:
         state.attendance_seen = True
     _open(state, rule.kind, 1, rule.role, found)
+
+
+def _marked_for_certain(reading: Reading, lines: Lines, index: int) -> bool:
+    """Mark-up is the author's word; in a PDF it is only a guess from the font, so no clause counts."""
+    return reading.source.media_type != "application/pdf" or not has_finite_verb(lines.words(index))
 
 
 def _open_marked(
@@ -188,7 +215,8 @@ def _open_marked(
     if cover and (numbered or not state.sections or level < item_level or is_date_line(words) or empty):
         _open(state, "front", 1, None, found)
     elif state.item is None or level <= item_level:
-        state.item = _open(state, "item", 1, None, found)
+        found.rule = vocabulary().match(words, front=False)
+        state.item = _open(state, "item", 1, _item_role(found), found)
     else:
         _open(state, "subitem", state.item.level + max(1, level - item_level), None, found)
 
@@ -271,8 +299,6 @@ def _top_indent(lines: Lines, index: int) -> int:
 
 
 def _is_infinitive(word: str) -> bool:
-    from pipeline.language.verbs import lexicon
-
     return any(reading.tense == "inf" for reading in lexicon().get(word, ()))
 
 
@@ -287,6 +313,12 @@ def _is_item_by_form(state: _State, lines: Lines, index: int, first_numbered: in
     else:
         is_item = state.front
     return is_item
+
+
+def _names_someone(words: str) -> bool:
+    """Whether a line could be a row of an attendance list."""
+    parts = words.split()
+    return len(parts) > 1 and parts[0][:1].isupper() and parts[1][:1].isupper() and not has_finite_verb(words)
 
 
 def _weight(lines: Lines, index: int) -> int:
@@ -310,6 +342,8 @@ def _is_signed(words: str) -> bool:
 def _extend_title(lines: Lines, found: Candidate) -> int:
     """Let a title go on on the next line when it was broken there; the last line it takes."""
     index = found.index
+    if found.title is None and not found.inline:
+        return _title_below(lines, found)
     if found.title is None or found.inline or found.heading_end < lines.lines[index].end - 1:
         return index
     following = index + 1
@@ -332,6 +366,22 @@ def _extend_title(lines: Lines, found: Candidate) -> int:
         found.heading_end = found.body_start = line.end
         return following
     return index
+
+
+def _title_below(lines: Lines, found: Candidate) -> int:
+    """A number alone on its line takes a title-like line right under it as its title."""
+    below = found.index + 1
+    if below >= len(lines.lines) or lines.lines[below].kind != "text":
+        return found.index
+    line = lines.lines[below]
+    words = lines.whole(below)
+    if line.bullet or not words[:1].isupper() or not is_title_like(words) or is_date_line(words):
+        return found.index
+    other = candidate(lines, below, front=False)
+    if other is not None and (other.number or (other.rule is not None and other.rule.role)):
+        return found.index
+    found.title, found.heading_end, found.body_start = words, line.end, line.end
+    return below
 
 
 def _whole_line(lines: Lines, index: int) -> Candidate:

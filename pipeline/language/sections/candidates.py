@@ -10,7 +10,7 @@ from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
 from pipeline.language.verbs import has_finite_verb
 
 PARAGRAPH = re.compile(
-    r"(?P<number>§\s*\d{1,4}\s?[a-zA-Z]?(?![\w-])(?:\s*/\s*\d{2,4})?|\d{1,4}\s?[a-z]?\s*§(?!\s*\d|§))[ \t]*[.:–—\ufffd-]?[ \t]*(?P<rest>.*)$"
+    r"(?P<number>§\s*\d{1,4}(?:[.:]\d{1,2}(?!\d))?(?:\s?[a-zA-Z](?![\w-]))?(?![\w-])(?:\s*/\s*\d{2,4})?|\d{1,4}\s?[a-z]?\s*§(?!\s*\d|§))[ \t]*[.:–—\ufffd-]?[ \t]*(?P<rest>.*)$"
 )
 KEYWORD = re.compile(
     r"(?P<number>(?:punkt|ärende|paragraf|pkt|p|nr)\.?\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$", re.I
@@ -211,6 +211,8 @@ def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
 def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | None:
     """Fixed words, on a line of their own or before a colon or a column gap."""
     words = lines.words(index)
+    if is_sentence(words):
+        return None
     book = vocabulary()
     first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
