@@ -1,0 +1,198 @@
+"""Builders of what is counted from the day of the meeting: "i morgon", "nästa vecka", "om ett år"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from pipeline.language.dates import lexicon
+from pipeline.language.dates.builders import Found, Match, Piece, _group, _month, _number, _weekday, _whole, _year
+from pipeline.language.dates.expressions import Anchored, Units, Yearly
+from pipeline.language.dates.values import Unit, month_start
+
+_DAY = dt.timedelta(days=1)
+
+
+def _same(unit: Unit) -> Units:
+    return unit, unit
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def add_months(date: dt.date, months: int) -> dt.date:
+    """``date`` moved by months, to the last day of the month where it is too short."""
+    start = month_start(date.year, date.month + months)
+    return start.replace(day=min(date.day, calendar.monthrange(start.year, start.month)[1]))
+
+
+def unit_at(unit: str, today: dt.date, step: int) -> Units:
+    """The calendar unit ``step`` units from the one that holds ``today``."""
+    if unit == "day":
+        return _same(Unit.of(today + step * _DAY))
+    if unit == "week":
+        return _same(Unit.week_of(today + 7 * step * _DAY))
+    if unit == "weekend":
+        saturday = today - (today.isoweekday() - 6 - 7 * step) * _DAY
+        return Unit.of(saturday), Unit.of(saturday + _DAY)
+    if unit == "month":
+        start = month_start(today.year, today.month + step)
+        return _same(Unit("month", start.year, start.month))
+    if unit in ("quarter", "half"):
+        length, base = (3, 33) if unit == "quarter" else (6, 40)
+        count = 12 // length
+        year, index = divmod(today.year * count + (today.month - 1) // length + step, count)
+        return _same(Unit("part", year, base + index))
+    return _same(Unit("year", today.year + step))
+
+
+def deictic_day(match: Match) -> Found | None:
+    """"idag", "i morgon", "i förrgår"."""
+    offset = lexicon.DEICTIC_DAYS[_spaced(match["deictic_days"])]
+    return _whole(match, Anchored(lambda today: unit_at("day", today, offset)))
+
+
+def _years(match: Match, offset: int) -> Found | None:
+    return _whole(
+        match,
+        Anchored(lambda today: unit_at("year", today, offset), lambda year: _same(Unit("year", year + offset))),
+    )
+
+
+def deictic_year(match: Match) -> Found | None:
+    """"i år", "i fjol"."""
+    return _years(match, lexicon.DEICTIC_YEARS[_spaced(match["deictic_years"])])
+
+
+def this_year(match: Match) -> Found | None:
+    """"under året"."""
+    return _years(match, 0)
+
+
+def step_unit(match: Match) -> Found | None:
+    """"nästa vecka", "förra året", "innevarande kvartal"."""
+    unit, step = lexicon.UNITS[match["unit"]], lexicon.STEPS[_spaced(match["steps"])]
+    if unit == "day":
+        return None
+    if unit == "year":
+        return _years(match, step)
+    return _whole(match, Anchored(lambda today: unit_at(unit, today, step)))
+
+
+def weekend(match: Match) -> Found | None:
+    """The coming weekend, or the one that is."""
+    return _whole(match, Anchored(lambda today: unit_at("weekend", today, 0)))
+
+
+def step_month(match: Match) -> Found | None:
+    """"nästa mars": the first after this month; "förra mars": the last before it."""
+    number, step = _month(match, "mon"), lexicon.STEPS[_spaced(match["steps"])]
+    again = 1 if _group(match, "again") else 0
+    assert number is not None
+
+    def at(today: dt.date) -> Units | None:
+        year = today.year
+        if step > 0:
+            year += (0 if number > today.month else 1) + again
+        elif step < 0:
+            year -= 0 if number < today.month else 1
+        return _same(Unit("month", year, number))
+
+    return _whole(match, Anchored(at))
+
+
+def weekday(match: Match) -> Found | None:
+    """"på måndag", "i måndags", "nästa fredag": the first after, the last before."""
+    text = match["weekday"]
+    number = _weekday(match, "weekday")
+    step_word = _group(match, "steps")
+    step = lexicon.STEPS[_spaced(step_word)] if step_word else None
+    past = step == -1 or (step is None and text.endswith("dags"))
+    again = 7 if _group(match, "again") else 0
+
+    def at(today: dt.date) -> Units | None:
+        if step == 0:
+            return _same(Unit.of(today + (number - today.isoweekday()) * _DAY))
+        if past:
+            return _same(Unit.of(today - ((today.isoweekday() - number - 1) % 7 + 1) * _DAY))
+        return _same(Unit.of(today + ((number - today.isoweekday() - 1) % 7 + 1 + again) * _DAY))
+
+    def warnings(today: dt.date) -> tuple[str, ...]:
+        # On a Monday "nästa fredag" may be said of this week's Friday and of the next week's.
+        return ("ambiguous-weekday",) if step == 1 and number > today.isoweekday() else ()
+
+    return _whole(match, Anchored(at, warnings=warnings))
+
+
+def weekday_of_week(match: Match) -> Found | None:
+    """"onsdag nästa vecka"."""
+    number, step_word = _weekday(match, "weekday"), _group(match, "steps")
+    if step_word is None:
+        return None
+    step = lexicon.STEPS[_spaced(step_word)]
+
+    def at(today: dt.date) -> Units | None:
+        return _same(Unit.of(today + (number - today.isoweekday() + 7 * step) * _DAY))
+
+    return _whole(match, Anchored(at))
+
+
+def weekday_numbered_week(match: Match) -> Found | None:
+    """"torsdag v 16"."""
+    number, week = _weekday(match, "weekday"), int(match["w"])
+
+    def at(year: int) -> Units | None:
+        unit = Unit("week", year, week)
+        return _same(Unit.of(dt.date.fromisocalendar(year, week, number))) if unit.exists() else None
+
+    return _whole(match, Yearly(at, _year(match, "y")))
+
+
+def _moved(today: dt.date, unit: str, count: int) -> Units:
+    """The day, or for years the year, ``count`` units away."""
+    if unit == "day":
+        return _same(Unit.of(today + count * _DAY))
+    if unit in ("week", "weekend"):
+        return _same(Unit.of(today + 7 * count * _DAY))
+    months = {"month": 1, "quarter": 3, "half": 6}.get(unit)
+    if months is not None:
+        return _same(Unit.of(add_months(today, months * count)))
+    return _same(Unit("year", today.year + count))
+
+
+def in_time(match: Match) -> Found | None:
+    """"om två veckor"."""
+    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+    return _whole(match, Anchored(lambda today: _moved(today, unit, count)))
+
+
+def time_ago(match: Match) -> Found | None:
+    """"för tre år sedan"."""
+    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+    return _whole(match, Anchored(lambda today: _moved(today, unit, -count)))
+
+
+def within(match: Match) -> Found | None:
+    """"inom tre veckor": from the day of the meeting to the day the time is out."""
+    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+
+    def at(today: dt.date) -> Units | None:
+        end = add_months(today, 12 * count) if unit == "year" else _moved(today, unit, count)[0].first()
+        assert end is not None
+        return Unit.of(today), Unit.of(end)
+
+    return [Piece(match.start(), match.end(), Anchored(at))]
+
+
+def length(match: Match) -> Found | None:
+    """"nästa tre månader", "senaste två veckor": whole units beside the present one."""
+    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+    ahead = lexicon.LENGTHS[_spaced(match["lengths"])] > 0
+
+    def at(today: dt.date) -> Units | None:
+        near, far = (1, count) if ahead else (-count, -1)
+        return unit_at(unit, today, near)[0], unit_at(unit, today, far)[1]
+
+    return _whole(match, Anchored(at))

@@ -1,0 +1,90 @@
+"""The words of the reading view, and the chains of capitalised words among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[\w\ufffd]+(?:[-&.:'’][\w\ufffd]+)*")
+_ENDING = re.compile(r":(?:s|n|t|en|et|ar|arna|are|aren|as|ens|ets)$")
+_OPENERS = " \t\"'”“»«(*#>_–—-•·‹|"
+_STOPS = ".!?:\n\f"
+
+
+@dataclass(slots=True)
+class Words:
+    """Words of a text with their offsets.
+
+    ``texts[i]`` is the word without a colon ending ("VGR" for "VGR:s"); ``starts[i]`` and
+    ``ends[i]`` are its offsets; ``afters[i]`` is where the whole token ends.
+    """
+
+    view: str
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    afters: list[int]
+
+    @classmethod
+    def of(cls, view: str) -> Words:
+        """All words of ``view``."""
+        texts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        afters: list[int] = []
+        for match in _WORD.finditer(view):
+            text, start, end = match.group(), match.start(), match.end()
+            texts.append(text)
+            starts.append(start)
+            ends.append(end)
+            afters.append(end)
+            if ":" in text and (ending := _ENDING.search(text)):
+                texts[-1] = text[: ending.start()]
+                ends[-1] = start + ending.start()
+        return cls(view, texts, starts, ends, afters)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index`` and the next one."""
+        if index + 1 >= len(self.texts):
+            return "\n"
+        return self.view[self.ends[index] : self.starts[index + 1]]
+
+    def joined(self, index: int) -> bool:
+        """Word ``index`` and the next stand on one line with one blank between them."""
+        return self.gap(index) == " "
+
+    def near(self, index: int) -> bool:
+        """Like :meth:`joined`, or divided by white space with at most one line break."""
+        gap = self.gap(index)
+        return gap == " " or (gap.isspace() and gap.count("\n") <= 1)
+
+    def initial(self, index: int) -> bool:
+        """Word ``index`` begins a sentence, a line, a cell or a list item."""
+        view = self.view
+        at = self.starts[index] - 1
+        blanks = 0
+        while at >= 0 and view[at] in _OPENERS:
+            blanks += view[at] == " "
+            at -= 1
+        return at < 0 or view[at] in _STOPS or blanks > 2
+
+    def before(self, index: int, count: int) -> tuple[str, ...]:
+        """The ``count`` words before ``index`` on the same line or the one before, lower case."""
+        low = max(0, index - count)
+        return tuple(w.lower() for w in self.texts[low:index])
+
+    def chains(self) -> list[tuple[int, int]]:
+        """Maximal runs ``[i, j)`` of capitalised words joined by one blank."""
+        out: list[tuple[int, int]] = []
+        starts, ends, view = self.starts, self.ends, self.view
+        last = -2
+        for i in [i for i, text in enumerate(self.texts) if text[0].isupper()]:
+            if i == last + 1 and starts[i] - ends[last] == 1 and view[ends[last]] == " ":
+                out[-1] = (out[-1][0], i + 1)
+            else:
+                out.append((i, i + 1))
+            last = i
+        return out

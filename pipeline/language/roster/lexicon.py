@@ -1,0 +1,154 @@
+"""The words attendance lists are made of: roles, labels, bodies, names, read once.
+
+The words are data under ``knowledge/roster`` and ``knowledge/registers``; this module only turns
+them into sets and regular expressions.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.errors import KnowledgeError
+from pipeline.knowledge import registers
+
+COMMON = 300  # bearers from which a given name is strong evidence by itself
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """The TOML file ``name`` of ``knowledge/roster``.
+
+    Raises:
+        KnowledgeError: if the file is missing or is no TOML.
+    """
+    path = files("pipeline.knowledge").joinpath(f"roster/{name}.toml")
+    try:
+        return tomllib.loads(path.read_text("utf8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"The word list roster/{name}.toml cannot be read: {error}.") from error
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regex of plain words, longest first; a space stands for any run of white space."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(r"\s+".join(re.escape(part) for part in w.split()) for w in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Compiled ``labels.toml``."""
+
+    present: re.Pattern[str]
+    absent: re.Pattern[str]
+    absent_mark: re.Pattern[str]
+    fillers: frozenset[str]
+    remote: re.Pattern[str]
+    stops: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Compiled ``roles.toml``."""
+
+    role: re.Pattern[str]
+    groups: dict[str, str]
+    body_words: frozenset[str]
+    body_endings: tuple[str, ...]
+    body_tokens: frozenset[str]
+
+
+@cache
+def labels() -> Labels:
+    """Labels over and in attendance lists."""
+    t = load_table("labels")
+    return Labels(
+        present=re.compile(rf"(?i)\b(?:{alternatives(t['present'])})\b"),
+        absent=re.compile(rf"(?i)\b(?:{alternatives(t['absent'])})\b"),
+        absent_mark=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['absent_marks'])})(?!\w)\s*\)?"),
+        fillers=frozenset(t["fillers"]),
+        remote=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['remote'])})\b\s*\)?"),
+        stops=frozenset(t["stops"]),
+    )
+
+
+@cache
+def roles() -> Roles:
+    """Roles, headings over groups and words for bodies."""
+    t = load_table("roles")
+    head = rf"(?:{alternatives(t['heads'])}|[\w-]*(?:{alternatives(t['endings'])}))(?![\w-])"
+    modifier = rf"(?:(?:{alternatives(t['modifiers'])})(?![\w:])\s*)*"
+    return Roles(
+        role=re.compile(rf"(?i){modifier}(?:[\w-]+-\s+och\s+)?{head}(?:\s*/\s*{head}|\s+(?:och|tillika)\s+{modifier}{head})?"),
+        groups=dict(t["group_heads"]),
+        body_words=frozenset(t["bodies"]["words"]),
+        body_endings=tuple(t["bodies"]["endings"]),
+        body_tokens=frozenset(t["bodies"]["tokens"]),
+    )
+
+
+@cache
+def given() -> dict[str, int]:
+    """Bearers by given name in lower case."""
+    return {name.lower(): g.bearers for name, g in registers.given_names().items()}
+
+
+@cache
+def places_and_bodies() -> frozenset[str]:
+    """Names of places and bodies in lower case, with their short forms."""
+    out: set[str] = set()
+    for m in registers.municipalities():
+        out.update((m.name, m.short, m.short + "s", *m.aliases))
+        if m.abbreviation:
+            out.add(m.abbreviation)
+    for county in registers.counties():
+        out.add(county.name)
+    for group in (
+        registers.regions(),
+        registers.agencies(),
+        registers.organisations(),
+        registers.federations(),
+        registers.eu_bodies(),
+        registers.parties(),
+    ):
+        for body in group:
+            out.update((body.name, *body.aliases))
+            if body.abbreviation and len(body.abbreviation) > 2 or body.abbreviation == "GR":
+                out.add(body.abbreviation or body.name)
+    out.update(registers.localities())
+    return frozenset(name.lower() for name in out)
+
+
+def is_given(word: str, least: int = 1) -> bool:
+    """Whether ``word`` is a registered given name with at least ``least`` bearers.
+
+    The parts of a double name count one by one ("Gull-Britt").
+    """
+    names = given()
+    lowered = word.lower().strip(".,;:'\"”")
+    bearers = names.get(lowered, 0)
+    if not bearers and "-" in lowered:
+        bearers = min(names.get(part, 0) for part in lowered.split("-"))
+    return bearers >= least
+
+
+def is_body(text: str) -> bool:
+    """Whether ``text`` names a place or an organisation (register, or by its last word)."""
+    plain = " ".join(text.split()).strip(" .,;:")
+    lowered = plain.lower()
+    known = places_and_bodies()
+    if not plain:
+        return False
+    if lowered in known or lowered.removesuffix("s") in known and " " not in lowered and len(lowered) > 4:
+        return True
+    table = roles()
+    words = plain.split()
+    return (
+        lowered in table.body_words
+        or any(w in table.body_tokens for w in words)
+        or (words[-1].lower().endswith(table.body_endings) and not is_given(words[0], COMMON))
+    )

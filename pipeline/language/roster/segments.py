@@ -1,0 +1,161 @@
+"""Pieces of an attendance row: what stands in brackets, when, for whom, and the segments between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.knowledge import registers
+from pipeline.language.roster.lexicon import is_body, labels, roles
+from pipeline.language.roster.partial import find_partial
+
+MASK = "\x00"
+NAME_WORD = r"[^\W\d_a-zåäöéüøæ](?:[\w'’.\ufffd]|-(?=\w))*"
+_NAME = rf"{NAME_WORD}(?:\s+(?:(?:von|af|de|la|van|der|den|di|el|al)\s+)?{NAME_WORD}){{0,4}}"
+_ALIAS = re.compile(r"‹[^›\n]*›|<[^>\n]*>|\S+@\S+|https?://\S+|\[[^\]\n]*\]|\*+|[\"“”]")
+_REPLACES = re.compile(
+    rf"(?P<role>(?i:tjänstgör(?:ande|de|)(?:\s+ersättare)?|tjg\.?(?:\s*ers\.?)?|tj\.?\s*ers\.?|ersättare|ers\.?|suppleant)"
+    rf"\s+)?(?i:för|ersätter|istället\s+för|i\s+stället\s+för)\s+(?P<name>{_NAME})(?P<party>\s*\([^()]{{1,6}}\))?"
+)
+_COUNTED = re.compile(
+    r"(?i)(?:[,;]\s*)?(?:\b(?:samt|och|plus)\s+)?(?:\bytterligare\s+)?(?:\b(?:ca|cirka|omkring|drygt|c:a)\.?\s*)?"
+    r"(?<![\w:])\d+(?:-tal(?:et)?)?\s+(?:\w+\s+)?(?:st|stycken|medlemmar|personer|deltagare|delägare|åhörare|boende|fastigheter|"
+    r"hushåll|röstberättigade|aktieägare|andelsägare|elever|föräldrar|besökare)\b.*"
+)
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
+_PARTS = re.compile(r"[^,;]+")
+_SEPARATOR = re.compile(r"[,;|:]|\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
+
+
+@dataclass(slots=True)
+class Mark:
+    """Something said of the person named before it (or after it, at the start of a row)."""
+
+    kind: str  # party partial role replaces affiliation absent other
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(slots=True)
+class Segment:
+    """What stands between two separators; ``separator`` is the one after it."""
+
+    start: int
+    end: int
+    text: str
+    separator: str
+
+
+@dataclass(slots=True)
+class Pieces:
+    """A row taken apart: offsets count from the start of the row."""
+
+    text: str  # the row with marks masked
+    marks: list[Mark] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+
+
+def take_apart(text: str) -> Pieces:
+    """Find the marks of a row, mask them and cut the rest into segments."""
+    row = Pieces(text)
+    _mask(row, _ALIAS)
+    counted = _COUNTED.search(row.text)
+    if counted and not _looks_like_ordinal(counted.group()):
+        _blank(row, counted.start(), len(text))
+    for m in _REPLACES.finditer(row.text):
+        role = _squeeze(text[m.start() : m.end()])
+        name = _squeeze(m.group("name")).rstrip(" .")
+        kind = "replaces" if m.group("role") or m.group(0).lower().startswith(("ersätter", "i")) else "for"
+        row.marks.append(Mark(kind, m.start(), m.end(), f"{name}\t{role}"))
+        _blank(row, m.start(), m.end())
+    for m in _BRACKET.finditer(row.text):
+        _bracket(row, m)
+        _blank(row, m.start(), m.end())
+    for start, end in find_partial(row.text):
+        row.marks.append(Mark("partial", start, end, _squeeze(text[start:end])))
+        _blank(row, start, end)
+    for m in labels().absent_mark.finditer(row.text):
+        row.marks.append(Mark("absent", m.start(), m.end(), m.group()))
+        _blank(row, m.start(), m.end())
+    _mask(row, labels().remote)
+    row.marks.sort(key=lambda mark: mark.start)
+    _cut(row)
+    return row
+
+
+def _looks_like_ordinal(text: str) -> bool:
+    return bool(re.match(r"\s*\d\s+(?:vice|:)", text))
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _blank(row: Pieces, start: int, end: int) -> None:
+    row.text = row.text[:start] + MASK * (end - start) + row.text[end:]
+
+
+def _mask(row: Pieces, pattern: re.Pattern[str]) -> None:
+    row.text = pattern.sub(lambda m: MASK * len(m.group()), row.text)
+
+
+def _bracket(row: Pieces, match: re.Match[str]) -> None:
+    """Marks for the parts of one bracket."""
+    partial = find_partial(match.group(1))
+    if partial and all(c in MASK + " ,;" for c in _without(match.group(1), partial)[:8]):
+        row.marks.append(Mark("partial", match.start(), match.end(), _squeeze(match.group(1))))
+        return
+    for part in _PARTS.finditer(match.group(1)):
+        value = _squeeze(part.group().replace(MASK, " "))
+        start = match.start(1) + part.start() + len(part.group()) - len(part.group().lstrip())
+        if value:
+            row.marks.append(Mark(_bracket_kind(value), start, start + len(part.group().strip()), value))
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text.strip()
+
+
+def _bracket_kind(value: str) -> str:
+    """What the text of a bracket (or a part of it) says of the person before it."""
+    codes = registers.party_codes()
+    table = labels()
+    if value in codes or value.upper() in codes and len(value) <= 2:
+        return "party"
+    if find_partial(value):
+        return "partial"
+    if table.absent_mark.fullmatch(value):
+        return "absent"
+    if table.remote.fullmatch(value):
+        return "other"
+    role = roles().role.match(value)
+    if role:
+        return "role"
+    if is_body(value):
+        return "affiliation"
+    if _PARTY.fullmatch(value):
+        return "party"
+    return "affiliation" if re.fullmatch(r"[\w&.:/'-]+(?:\s+[\w&.:/'-]+){0,5}", value) and re.search(r"\w{3}", value) else "other"
+
+
+def _cut(row: Pieces) -> None:
+    """Segments of the masked text."""
+    at = 0
+    for m in _SEPARATOR.finditer(row.text):
+        _add(row, at, m.start(), m.group().strip() or "  ")
+        at = m.end()
+    _add(row, at, len(row.text), "")
+
+
+def _add(row: Pieces, start: int, end: int, separator: str) -> None:
+    bare = row.text[start:end]
+    left = len(bare) - len(bare.lstrip(" \t\x00\x1f"))
+    stripped = bare.strip(" \t\x00\x1f")
+    if stripped:
+        row.segments.append(Segment(start + left, start + left + len(stripped), stripped, separator))
+    elif row.segments and separator:
+        row.segments[-1].separator = row.segments[-1].separator if row.segments[-1].separator != "  " else separator
