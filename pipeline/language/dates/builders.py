@@ -159,7 +159,7 @@ def day_of_month(match: Match) -> Found | None:
                 return unit, unit
         return None
 
-    return _whole(match, Anchored(at, bare_day=number))
+    return _whole(match, Anchored(at, unknown=(Unit("day", None, 0, number),) * 2))
 
 
 def nth_weekday(match: Match) -> Found | None:
@@ -445,6 +445,6 @@ def turn_of_half(match: Match) -> Found | None:
     return _whole(match, Yearly(lambda year: _month_turn(year, 6), _year(match, "y"), unknown))
 
 
-def nothing(match: Match) -> Found | None:
+def none(match: Match) -> Found | None:
     """A date that has no value ("tills vidare")."""
     return [Piece(match.start(), match.end(), None)]

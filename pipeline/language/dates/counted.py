@@ -105,7 +105,7 @@ def step_month(match: Match) -> Found | None:
 
 def weekday(match: Match) -> Found | None:
     """"på måndag", "i måndags", "nästa fredag": the first after, the last before."""
-    text = match["weekday"]
+    text = match["weekday"].rstrip(".")
     number = _weekday(match, "weekday")
     step_word = _group(match, "steps")
     step = lexicon.STEPS[_spaced(step_word)] if step_word else None

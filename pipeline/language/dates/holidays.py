@@ -127,10 +127,13 @@ RULES: dict[str, Rule] = {
     "new-year": _turn(12, 31, 2),
 }
 
-#: Those that fall on one day of the month every year, with month and day.
-FIXED: dict[str, tuple[int, int]] = {
-    key: (first.month, first.day)
+def _day_of_year(rule: Rule, year: int) -> list[tuple[int, int]]:
+    return [(day.month, day.day) for day in rule(year)]
+
+
+#: Those that fall on the same days of the month every year.
+FIXED: frozenset[str] = frozenset(
+    key
     for key, rule in RULES.items()
-    for first, last in [rule(2000)]
-    if first == last and all(rule(year)[0].timetuple()[1:3] == (first.month, first.day) for year in range(2001, 2013))
-}
+    if all(_day_of_year(rule, year) == _day_of_year(rule, 2000) for year in range(2001, 2013))
+)

@@ -115,7 +115,8 @@ class Unit:
         """EDTF, ``XXXX`` for an unknown year of a day or month; None where EDTF has no form."""
         if self.kind == "day":
             year = "XXXX" if self.year is None else f"{self.year:04d}"
-            return f"{year}-{self.number:02d}-{self.day:02d}"
+            month = f"{self.number:02d}" if self.number else "XX"
+            return f"{year}-{month}-{self.day:02d}"
         if self.kind == "month":
             year = "XXXX" if self.year is None else f"{self.year:04d}"
             return f"{year}-{self.number:02d}"

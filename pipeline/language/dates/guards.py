@@ -1,0 +1,303 @@
+"""What stands round a match and makes it no date: paragraphs, cases, amounts, fractions, names.
+
+Each check takes a :class:`Place` and tells whether the match may stand. ``grammar.toml`` names
+them in ``needs``; :func:`allowed` is asked of every match that begins with a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.language.dates import lexicon
+
+_GUARDS = lexicon.GUARDS
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[:]?\s{0,2}$")
+_WORD_AFTER = re.compile(r"\s{0,2}([^\W\d_]+\d?)")
+_PARAGRAPHS = re.compile(r"§+\s*\d[\d\s,:/–-]*(?:och\s+)?$")
+_SIGN = re.compile(r"§+\s*$")
+_CASE_SERIES = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ /:.-]?$")
+_CUE = re.compile(
+    r"(?:\b(?:den|till|från|senast|datum|dat|daterat|daterad|sedan|före|efter|innan|per|fr\.?o\.?m|t\.?o\.?m|mellan|"
+    r"och|protokoll\w*|mötet|möte|sammanträde\w*|styrelse\w*|årsmöte\w*|klart|deadline|preliminärt|inlämnad|inkom"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?)\.?:?\s*|[(•]\s*)$"
+)
+_SLOT_CUE = re.compile(
+    r"(?:\b\w*(?:datum|möte|mötet|protokoll|sammanträde|stämma|anteckningar|beslut|skrivelse|dagordning)|\b(?:den|dat|daterat|"
+    r"daterad|dat|upprättad|per|från|fr\.?o\.?m|t\.?o\.?m|senast|sign|version))\.?:?\s*[(]?\s*$|^\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A match in its text.
+
+    Attributes:
+        text: the text as written, and ``low`` the same in lower case, character for character.
+        start, end: the span of the match.
+        match: the match itself.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+    def before(self, length: int = 40) -> str:
+        """Up to ``length`` characters before the span, of its own line only."""
+        return self.low[max(0, self.start - length) : self.start].rpartition("\n")[2]
+
+    def after(self, length: int = 24) -> str:
+        """Up to ``length`` characters after the span, of its own line only."""
+        return self.low[self.end : self.end + length].partition("\n")[0]
+
+    def word_before(self) -> str:
+        """The word directly before the span, or ""."""
+        found = _WORD_BEFORE.search(self.low, max(0, self.start - 30), self.start)
+        return found[1] if found else ""
+
+    def word_after(self) -> str:
+        """The word directly after the span, or ""."""
+        found = _WORD_AFTER.match(self.low, self.end)
+        return found[1] if found else ""
+
+    def alone_on_line(self) -> bool:
+        """Whether the line holds nothing else than the span and marks."""
+        line = self.low.rfind("\n", 0, self.start) + 1
+        stop = self.low.find("\n", self.end)
+        rest = self.low[line : self.start] + self.low[self.end : stop if stop >= 0 else len(self.low)]
+        return not any(character.isalnum() for character in rest)
+
+
+def allowed(place: Place, whole: bool) -> bool:
+    """Whether a match that begins with a number may be a date.
+
+    Args:
+        place: the match.
+        whole: whether it names a month by a word or a full date in figures; such a date may
+            follow a list of paragraphs ("§ 45, 2024-03-12").
+    """
+    low, start = place.low, place.start
+    previous = low[start - 1] if start else " "
+    if previous.isalnum() or previous == "_":
+        return False
+    if previous in ":./,-–+\\" and start > 1:
+        earlier = low[start - 2]
+        if earlier.isdigit() or (previous in "/\\" and earlier.isalpha()):
+            return False
+        if previous in "-–" and earlier.isalpha() and not whole:
+            return False
+    if _SIGN.search(low, max(0, start - 6), start):
+        return False
+    if whole:
+        return True
+    before = place.before()
+    if _PARAGRAPHS.search(before):
+        return False
+    return not re.match(r"\s?§|\s?kap\b", place.after())
+
+
+def _numbered(place: Place) -> bool:
+    return place.word_before() in _GUARDS["numbered"]
+
+
+def _counted(place: Place) -> bool:
+    return place.word_after() in _GUARDS["counted"] or place.after(3).lstrip().startswith((":-", "%", "kr"))
+
+
+def plain_year(place: Place) -> bool:
+    """A year or range of years that is no case number, amount or table figure."""
+    if _numbered(place) or _counted(place):
+        return False
+    series = _CASE_SERIES.search(place.text, max(0, place.start - 10), place.start)
+    return not (series and place.match.end() - place.match.start() > 4)
+
+
+def year(place: Place) -> bool:
+    """A bare year: not counting anything, not part of a phone number, sum or column of figures."""
+    if not plain_year(place):
+        return False
+    before, after = place.before(), place.after()
+    if re.match(r"[^\S\n]\d{3}(?!\d)|\s?\d\d\s\d\d|\s?°|\s?§", after) or re.search(r"\d\s$", before[-2:]) and re.search(
+        r"(?:[-–]\d{3,}|\b0\d+)\s$", before
+    ):
+        return False
+    number = int(place.match["y"])
+    if number % 100 == 0 and not re.search(
+        r"\b(?:år|åren|i|sedan|under|från|för|till|före|efter|hösten|våren|mellan|och)\s+$", before
+    ):
+        return False
+    column = re.search(r"(?:\t|[^\S\n]{2,}|\|\s*)$", before) and not after.strip(" \t|")
+    if column:
+        years = re.findall(r"\d+", before)
+        words = re.search(r"[^\W\d_]", before)
+        full = place.low[place.low.rfind("\n", 0, place.start) + 1 : place.start]
+        return not words and not re.search(r"[^\W\d_]", full) and all(len(item) == 4 for item in years)
+    return True
+
+
+def operational_year(place: Place) -> bool:
+    """"20/21" where the words before speak of a year of operation or an office held for one."""
+    if re.search(r"(?:\w*år(?:et|en)?|budget\w*|ordförande|ansvarig|kassör|styrelsen|säsongen|bokslut\w*|plan\w*)\s$", place.before()):
+        return True
+    return False
+
+
+def date_slot(place: Place) -> bool:
+    """A place where a date is expected, so that six digits are one."""
+    if not re.match(r"\s*(?:$|[).,;:|]|kl|\w+dag)", place.after()) or _numbered(place):
+        return False
+    return bool(_SLOT_CUE.search(place.before()))
+
+
+def day_slash_month(place: Place) -> bool:
+    """Day and month with a stroke: no fraction, score, case or paragraph."""
+    if place.match.re.groupindex.get("weekday") and place.match["weekday"]:
+        return True
+    if _numbered(place) or _counted(place):
+        return False
+    before = place.before()
+    if _CUE.search(before) or place.alone_on_line():
+        return True
+    groups = place.match.re.groupindex
+    first = int(place.match["d"])
+    second = int(place.match["m"] or 0) if "m" in groups and place.match["m"] else 0
+    if "d2" in groups:
+        return True
+    if (first, second) == (24, 7):
+        return False
+    if re.match(r"\s?(?:-?del|av\b|tjänst|tid|deltid|röster|majoritet)", place.after()):
+        return False
+    if place.match["m"].startswith("0") or place.match["d"].startswith("0"):
+        return True
+    return not (first < second and first <= 3 and second in (2, 3, 4, 5, 6, 8, 10, 12)) and first != second or first > 12
+
+
+def dotted_day(place: Place) -> bool:
+    """"12.4." after "den" or a like word."""
+    return bool(re.search(r"\b(?:den|senast|från|till|mellan|och|före|efter)\s$", place.before()))
+
+
+def whole_line(place: Place) -> bool:
+    """Alone on its line, or before a clock time."""
+    return place.alone_on_line()
+
+
+def day_alone(place: Place) -> bool:
+    """"den 15:e", "den 15" at the end of a clause; never where a noun follows."""
+    if not re.search(r"\bden\s$", place.before()):
+        return False
+    return bool(re.match(r"\s*(?:[.,;:!?)]|$)|\s(?:och|kl|men|så|för|i denna|i nästa)\b", place.after()))
+
+
+def capitals(place: Place) -> bool:
+    """Written in capitals."""
+    return place.text[place.start : place.end].isupper()
+
+
+def quarter_code(place: Place) -> bool:
+    """"Q3" anywhere in capitals; "K3" only with a year."""
+    text = place.text[place.start : place.end]
+    return text[0] == "Q" or (text[0] in "qK" and bool(place.match["y"]))
+
+
+def week(place: Place) -> bool:
+    """"v" is a week unless it is the party, or the number counts something."""
+    text = place.text[place.start : place.end]
+    if place.low[place.start - 1 : place.start] in ("(", "-", "/", ".") and place.start:
+        if text[0] in "vV" and place.low[place.start - 1] != "(":
+            return False
+    if text.startswith("V ") and not place.alone_on_line() and place.before().strip():
+        return False
+    return place.word_after() not in _GUARDS["counted"] and not re.match(r"\s?(?:[:%]|\.\d)", place.after())
+
+
+def month(place: Place) -> bool:
+    """A month by itself: no name of a person or planet, no abbreviation outside a table."""
+    text = place.text[place.start : place.end]
+    if place.match["y"] if "y" in place.match.re.groupindex else None:
+        return True
+    word = text.split()[0].rstrip(".").lower()
+    if word in lexicon.SHORT_MONTHS:
+        return place.alone_on_line() and word != "mar"
+    if text[0].isupper() and not text.isupper():
+        after = place.text[place.end : place.end + 3]
+        first = not place.before().strip(" \t-•*|#(")
+        names_person = bool(re.match(r"[^\S\n][A-ZÅÄÖ]", after))
+        cue = re.search(r"\b(?:i|under|till|från|för|och|senast|månad|per|efter|före)\s$", place.before())
+        return (first or bool(cue)) and not names_person
+    return True
+
+
+def weekday(place: Place) -> bool:
+    """A weekday by itself; abbreviations only where they stand alone."""
+    word = place.match["weekday"].rstrip(".")
+    if word in lexicon.SHORT_WEEKDAYS:
+        return place.alone_on_line()
+    if word.endswith("dags"):
+        return bool(re.search(r"\bi\s$", place.before()))
+    return not re.search(r"\b(?:varje|varannan|alla|en|någon|första|andra|tredje|fjärde|sista|ingen)\s$", place.before())
+
+
+def spring_adverb(place: Place) -> bool:
+    """"i vår" as an adverb: what follows is no noun ("i vår kommun")."""
+    if not place.match["season"] == "vår":
+        return not re.match(r"-", place.after())
+    word = place.word_after()
+    following = place.low[place.end : place.end + 1]
+    if not following or following in ".,;:!?)\n–-/" or not word:
+        return following != "-"
+    return word in _GUARDS["after_spring"]
+
+
+def not_nowadays(place: Place) -> bool:
+    """"idag" as a day; "nowadays" is told by the words beside it."""
+    word = place.match["deictic_days"]
+    if word not in ("idag", "i dag"):
+        return True
+    if re.match(r"['’:]?s\b", place.after()):
+        return False
+    return place.word_before() not in _GUARDS["nowadays_before"] and place.word_after() not in _GUARDS["nowadays_after"]
+
+
+def during_the_year(place: Place) -> bool:
+    """"under året", "slutet av året": the year that is."""
+    if not re.search(r"\b(?:under(?: hela)?|slutet (?:av|på)|början (?:av|på)|mitten av|resten av|hela)\s$", place.before()):
+        return False
+    return not re.match(r"\s(?:om|runt|innan|efter|före|därpå|som|då|\d)", place.after())
+
+
+def singular_unit(place: Place) -> bool:
+    """"nästa vecka", not "denna dag" or "nästa veckor"."""
+    return not place.match["unit"].endswith(("or", "er", "na", "en")) or place.match["unit"] in (
+        "veckan",
+        "månaden",
+        "helgen",
+    )
+
+
+def in_time(place: Place) -> bool:
+    """"om två veckor" from now: not what a plan or sum amounts to ("en plan om 3 år")."""
+    return not re.search(r"\b(?:gånger?|plan|period|tid|sammanlagt|mandatperiod|avtal|uppsägningstid|ramtid)\s$", place.before())
+
+
+def holiday(place: Place) -> bool:
+    """A holiday's name; short ones ("jul") only after a preposition or before a year."""
+    name = re.sub(r"\s+", " ", place.match["holiday"])
+    if name not in lexicon.CUED_HOLIDAYS or place.match["y"]:
+        return True
+    return bool(
+        re.search(r"\b(?:före|efter|innan|till|över|under|vid|i|runt|kring|inför|mellan|och|sedan)\s$", place.before())
+    ) and not re.match(r"[-/]", place.after())
+
+
+CHECKS: Final[dict[str, Callable[[Place], bool]]] = {
+    check.__name__: check
+    for check in (
+        plain_year, year, operational_year, date_slot, day_slash_month, dotted_day, whole_line, day_alone, capitals,
+        quarter_code, week, month, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time, holiday,
+    )
+}  # fmt: skip

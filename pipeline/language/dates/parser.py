@@ -1,0 +1,274 @@
+"""Find every date in a text: scan for words that can begin one, try the productions, value the best."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from pipeline.language.dates import builders, context, counted, grammar, guards
+from pipeline.language.dates.builders import Builder, Piece
+from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
+from pipeline.language.dates.values import Unit, Value, opened, value_of
+from pipeline.language.model import DateMention
+
+_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
+_MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A date expression in its place, not yet resolved, and the production that read it."""
+
+    start: int
+    end: int
+    expression: Expression | None
+    subtype: str | None
+    production: str
+
+
+def _builders() -> dict[str, Builder]:
+    return {
+        row.id: getattr(builders, row.build, None) or getattr(counted, row.build) for row in grammar.load().productions
+    }
+
+
+_BUILD: Final = _builders()
+_GRAMMAR: Final = grammar.load()
+
+
+def lower(text: str) -> str:
+    """``text`` in lower case, as long as before (a few letters lower to two characters: left alone)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one if len(one) == 1 else char for char, one in ((char, char.lower()) for char in text))
+
+
+def find(text: str) -> list[Candidate]:
+    """Every date expression of ``text``, in order, without overlaps and without values."""
+    low = lower(text)
+    at_word, at_number = _GRAMMAR.at_word, _GRAMMAR.at_number
+    found: list[Candidate] = []
+    position = 0
+    for token in _TOKEN.finditer(low):
+        word = token.group()
+        productions = at_word.get(word)
+        if productions is None:
+            if word[0] > "9" or len(word) > 8:
+                continue
+            productions = at_number
+        start = token.start()
+        if start < position:
+            continue
+        candidates = _best(text, low, start, productions)
+        if candidates:
+            found.extend(candidates)
+            position = candidates[-1].end
+    return found
+
+
+def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:
+    matches = [(match.end(), rank, row, match) for rank, row in enumerate(productions) if (match := row.pattern.match(low, start))]
+    if len(matches) > 1:
+        matches.sort(key=lambda item: (-item[0], item[1]))
+    for end, _, row, match in matches:
+        previous = low[start - 1] if start else " "
+        if previous.isalnum() or previous == "_":
+            return []
+        place = guards.Place(text, low, start, end, match)
+        if low[start].isdigit():
+            whole = bool(_MONTH_WORD.search(match.group())) or len(re.findall(r"\d+", match.group())) == 3
+            if not guards.allowed(place, whole):
+                continue
+        if row.needs and not guards.CHECKS[row.needs](place):
+            continue
+        pieces = _BUILD[row.id](match)
+        if pieces:
+            return [_trimmed(low, piece, row) for piece in pieces]
+    return []
+
+
+def _trimmed(low: str, piece: Piece, row: grammar.Production) -> Candidate:
+    """Leave out the point of an abbreviation that ends the span ("17 dec." -> "17 dec")."""
+    end = piece.end
+    while low[end - 1] in " .\t\n":
+        end -= 1
+    return Candidate(piece.start, end, piece.expression, row.subtype, row.id)
+
+
+def share_years(text: str, found: list[Candidate]) -> None:
+    """Give the year at the end of a list of dates to the dates before it ("12 mars och 9 april 2025")."""
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        first, second = one.expression, following.expression
+        if not (isinstance(first, Yearly) and isinstance(second, Yearly)) or first.year is not None or second.year is None:
+            continue
+        between = text[one.end : following.start]
+        if len(between) > 14 or not _JOINED.fullmatch(between):
+            continue
+        if one.subtype != following.subtype:
+            continue
+        mine, its = first.at(second.year), second.at(second.year)
+        if mine and its and (mine[0].first() or dt.date.max) <= (its[0].first() or dt.date.min):
+            one.expression = replace(first, year=second.year)
+
+
+Bounds = Literal["interval", "plain"]
+
+#: Bounds that the plain reading leaves to whoever reads the words before the date.
+_PLAIN_BOUNDS: Final = frozenset({"deadline", "before", "after"})
+
+
+def resolve(
+    text: str, candidate: Candidate, reference: Reference, bounds: Bounds = "interval", low: str | None = None
+) -> DateMention:
+    """The mention of a candidate, valued by ``reference`` where the text alone does not do.
+
+    Args:
+        text: the whole text.
+        candidate: the expression.
+        reference: the day, or the year, that expressions are counted from.
+        bounds: ``interval``: "senast den 15 mars" is ``../XXXX-03-15``; ``plain``: it is the day,
+            with ``subtype`` ``deadline`` (and likewise "före" and "efter": ``before``, ``after``).
+        low: ``text`` in lower case, where the caller has it.
+    """
+    low = lower(text) if low is None else low
+    start, end, expression = candidate.start, candidate.end, candidate.expression
+    bound = context.bound_of(low, start, end)
+    part = context.part_before(low, start)
+    if part is not None:
+        start = part[0]
+        bound = context.bound_of(low, start, end)
+    mention = DateMention(start, end, subtype=candidate.subtype)
+    clock = context.times(low, start, end)
+    if clock:
+        mention.time_start, mention.time_end = clock
+    if expression is None:
+        mention.timex3 = "FUTURE_REF"
+        return mention
+    mention.needs_reference = not expression.complete
+    units = _units(text, low, candidate, mention, expression, reference)
+    if units is None:
+        return mention
+    value = _bounded(mention, units, bound, bounds)
+    known = units[0].year is not None
+    sign = part[2] if part else ("~" if context.approximate(low, start, end) else "")
+    if sign and known and value.edtf and "/" not in value.edtf:
+        value = replace(value, edtf=value.edtf + sign)
+    mention.edtf, mention.timex3, mention.earliest, mention.latest = value.edtf, value.timex3, value.earliest, value.latest
+    if mention.subtype is None:
+        mention.subtype = "range" if units[0] != units[1] else "date"
+    return mention
+
+
+def _units(
+    text: str, low: str, candidate: Candidate, mention: DateMention, expression: Expression, reference: Reference
+) -> Units | None:
+    if expression.complete:
+        found = expression.resolve(reference, None)
+        mention.year_source = "text"
+    elif reference.date is None and reference.year is None:
+        found = None
+    else:
+        if _unsettled(low, candidate):
+            return None
+        tense = None
+        if isinstance(expression, Yearly) and reference.date is not None:
+            tense = context.tense(text, candidate.start, candidate.end)
+        found = expression.resolve(reference, tense)
+        mention.year_source = reference.source if found else None
+    if found is None:
+        return expression.unknown
+    mention.warnings = found.warnings
+    return found.units
+
+
+_WEEKDAY_CUE: Final = re.compile(
+    r"(?:\b(?:på|till|senast|före|innan|från|efter|i|nu på|kommande|nästa|förra)\s+|\b(?:nästa|kommande)\s+\w*"
+    r"(?:möte|träff|sammanträde|styrelsemöte|stämma)\w*(?:\s+(?:blir|är|hålls|äger rum))?[\s:,–-]*)$"
+)
+
+
+def _unsettled(low: str, candidate: Candidate) -> bool:
+    """A bare weekday in running text: which one, only a word before it tells."""
+    word = low[candidate.start : candidate.end]
+    if candidate.subtype != "deictic" or " " in word or not word.rstrip(".").endswith(("dag", "dagen")) or word == "idag":
+        return False
+    if low.strip(" .,\n") == word:
+        return False
+    return not _WEEKDAY_CUE.search(low, max(0, candidate.start - 60), candidate.start)
+
+
+def _bounded(mention: DateMention, units: Units, bound: str | None, bounds: Bounds) -> Value:
+    first, last = units
+    if bound is None or (bound != "until" and first != last and first.kind != "day" and False):
+        return value_of(first, last)
+    if bounds == "plain" and bound in _PLAIN_BOUNDS:
+        mention.subtype = bound
+        return value_of(first, last)
+    if first != last and bound == "from" and first.kind == "day":
+        return value_of(first, last)
+    mention.subtype = "open"
+    return opened("until" if bound == "deadline" else bound, first, last)
+
+
+#: Subtypes that are no date by themselves (guideline section 9); the component leaves them out.
+NO_DATES: Final = frozenset({"time", "duration", "open_end"})
+
+
+def parse(
+    text: str,
+    reference: dt.date | Reference | None = None,
+    *,
+    bounds: Bounds = "interval",
+    dates_only: bool = False,
+) -> list[DateMention]:
+    """Every date of a Swedish text, in order, with its value.
+
+    Args:
+        text: any Swedish text; offsets of the mentions are offsets into it.
+        reference: the day the text was written or the meeting held (or a :class:`Reference`).
+            Without one, what needs a year stays ``XXXX-05-05`` or without a value.
+        bounds: how "senast", "före" and "efter" are given: as open intervals (``interval``) or as
+            the plain date with the bound in ``subtype`` (``plain``).
+        dates_only: leave out what is no date by itself: lengths of time ("inom tre veckor"),
+            clock times without a day, "tills vidare".
+
+    Returns:
+        Mentions by place, none overlapping.
+    """
+    if not isinstance(reference, Reference):
+        reference = Reference(date=reference)
+    found = find(text)
+    share_years(text, found)
+    low = lower(text)
+    mentions = [resolve(text, candidate, reference, bounds, low) for candidate in found]
+    if dates_only:
+        return [mention for mention in mentions if mention.subtype not in NO_DATES]
+    if reference.date is not None:
+        mentions += _clock_times(low, mentions, reference.date)
+        mentions.sort(key=lambda mention: mention.start)
+    return mentions
+
+
+def _clock_times(low: str, mentions: list[DateMention], today: dt.date) -> list[DateMention]:
+    """Clock times beside no date: of the reference day."""
+    found = []
+    for match in context.CLOCK_ALONE.finditer(low):
+        near = any(item.time_start and abs(item.start - match.end()) < 60 or item.start - 1 <= match.start() <= item.end + 40 and item.time_start for item in mentions)
+        clock = context.clock(match)
+        if clock is None or near:
+            continue
+        value = value_of(Unit.of(today))
+        found.append(
+            DateMention(
+                match.start(), match.end(), value.edtf, f"{value.timex3}T{clock[0]}", today, today, *clock, "time", True
+            )
+        )
+    return found
+
+
