@@ -12,7 +12,7 @@ GLUE = "\x1f"  # stands for a line break inside a row; white space to a regex, b
 
 _ENDS_OPEN = re.compile(r"(?i)(?:[,;&(/]|(?<!\w)(?:och|samt|för|i|på|från|av|vid|till|om|med|den|tf|vice|§§?|kl\.?|1:e|2:e))$")
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
-_LAST_SEGMENT = re.compile(r"(?:^|[,;:]|\s(?:och|samt)\s)\s*([^,;:]*)$")
+_LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
 _DRAWN = re.compile(r"[\W_]*$")
 
@@ -66,9 +66,9 @@ def _goes_on(previous: TextRow, text: str) -> bool:
         return False
     if _STARTS_LOW.match(text):
         return not _role_first(text)
-    last = _LAST_SEGMENT.search(before)
-    tail = last.group(1).split() if last else []
-    running = last is not None and last.start() > 0
+    last = _LAST_SEGMENT.match(before)
+    tail = last.group(2).split() if last else []
+    running = last is not None and last.group(1) is not None
     first = _FIRST_SEGMENT.match(text)
     lone = first.group(1) if first else None
     if len(tail) == 1 and running and is_given(tail[0], COMMON) and not is_body(tail[0]):

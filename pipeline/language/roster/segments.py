@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.knowledge import registers
-from pipeline.language.roster.lexicon import is_body, labels, roles
+from pipeline.language.roster.lexicon import is_body, is_given, labels, roles
 from pipeline.language.roster.partial import find_partial
 
 MASK = "\x00"
@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
 _PARTS = re.compile(r"[^,;]+")
-_SEPARATOR = re.compile(r"[,;|:]|\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
+_SEPARATOR = re.compile(r"[,;|]|:(?=\s)|\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
 
 
 @dataclass(slots=True)
@@ -67,8 +67,10 @@ def take_apart(text: str) -> Pieces:
     for m in _REPLACES.finditer(row.text):
         role = _squeeze(text[m.start() : m.end()])
         name = _squeeze(m.group("name")).rstrip(" .")
-        kind = "replaces" if m.group("role") or m.group(0).lower().startswith(("ersätter", "i")) else "for"
-        row.marks.append(Mark(kind, m.start(), m.end(), f"{name}\t{role}"))
+        stated = m.group("role") or not m.group().lower().startswith("för")
+        if not stated and not is_given(name.split()[0]):
+            continue
+        row.marks.append(Mark("replaces" if stated else "for", m.start(), m.end(), f"{name}\t{role}"))
         _blank(row, m.start(), m.end())
     for m in _BRACKET.finditer(row.text):
         _bracket(row, m)

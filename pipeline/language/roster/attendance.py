@@ -1,0 +1,162 @@
+"""Attendance of a document: its lists, lists inside items, voting rolls; one row a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.language.model import Attendee, Reading, Section
+from pipeline.language.roster.blocks import parse_people, read_label
+from pipeline.language.roster.partial import resolve_items
+from pipeline.language.roster.people import Group
+from pipeline.language.roster.rolls import find_rolls
+
+_LEAD = re.compile(
+    r"(?im)^[^\n:]{0,90}\b(?:närvar(?:o|a|ar|ade|ande)|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
+)
+_CALLED = re.compile(r"(?i)kallade?(?:\s+till\s+mötet)?$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+
+
+def find_attendance(reading: Reading) -> list[Attendee]:
+    """Everybody the document lists as present or absent, in the order of the text.
+
+    Args:
+        reading: ``view``, ``source`` and ``sections`` are read.
+
+    Returns:
+        One row a person (guideline section 11); organisations attending have no name.
+    """
+    rows: list[Attendee] = []
+    for section in reading.sections:
+        if section.kind in ("present", "absent"):
+            rows += _section_rows(reading, section)
+    covered = [(s.start, s.end) for s in reading.sections if s.kind in ("present", "absent", "notice")]
+    rows += _inside_items(reading, covered)
+    rows.sort(key=lambda row: row.start)
+    rows = _one_a_person(rows)
+    if any(row.status == "present" for row in rows):
+        rows += _called_but_absent(reading, rows)
+    known = {_key(row) for row in rows}
+    rows += [row for row in find_rolls(reading) if _key(row) not in known]
+    rows = _one_a_person(rows)
+    numbers = _item_numbers(reading)
+    for row in rows:
+        _from_source(reading, row)
+        if row.partial:
+            row.items = resolve_items(row.partial, numbers)
+    rows.sort(key=lambda row: row.start)
+    return rows
+
+
+def _section_rows(reading: Reading, section: Section) -> list[Attendee]:
+    """Rows of an attendance section, under what its heading says."""
+    heading = reading.view[section.start : section.heading_end]
+    base = Group(section.kind)
+    label = read_label(heading, section.start, base)
+    group = label if isinstance(label, Group) else base
+    group.status = section.kind
+    if group.role in ("ordförande", "sekreterare", "kassör"):
+        group.role = None
+    return parse_people(reading.view, section.body_start, section.end, group)
+
+
+def _inside_items(reading: Reading, covered: list[tuple[int, int]]) -> list[Attendee]:
+    """Lists under a lead line in other sections ("Följande personer var närvarande:")."""
+    rows: list[Attendee] = []
+    if ":" not in reading.view:
+        return rows
+    leads = [m for m in _LEAD.finditer(reading.view) if not any(a <= m.start() < b for a, b in covered)]
+    for lead in leads:
+        section = _section_at(reading, lead.start())
+        if section is None or section.kind in ("signature", "appendix") and not lead.group().strip():
+            continue
+        head = lead.group().strip().rstrip(":").lstrip("*-• ")
+        label = read_label(head, lead.start(), Group())
+        if not isinstance(label, Group):
+            continue
+        stop = min([section.end, *(m.start() for m in leads if m.start() > lead.start())])
+        rows += parse_people(reading.view, lead.end(), _list_end(reading.view, lead.end(), stop), label)
+    return rows
+
+
+def _list_end(view: str, start: int, stop: int) -> int:
+    """Where a list inside running text ends: at the second gap between its blocks."""
+    first = re.compile(r"\S").search(view, start, stop)
+    if first is None:
+        return stop
+    gap = re.compile(r"\n[^\S\n]*\n").search(view, first.start(), stop)
+    return gap.start() if gap else stop
+
+
+def _section_at(reading: Reading, offset: int) -> Section | None:
+    found = None
+    for section in reading.sections:
+        if section.start > offset:
+            break
+        if offset < section.end:
+            found = section
+    return found
+
+
+def _key(row: Attendee) -> tuple[str, str]:
+    name = row.name or ""
+    return (" ".join(name.lower().split()), "" if name else (row.affiliation or row.role or "").lower())
+
+
+def _one_a_person(rows: list[Attendee]) -> list[Attendee]:
+    """Keep the first row of each person, with what later ones add."""
+    kept: dict[tuple[str, str], Attendee] = {}
+    for row in rows:
+        first = kept.setdefault(_key(row), row)
+        if first is not row:
+            first.party = first.party or row.party
+            first.role = first.role or row.role
+            first.replaces = first.replaces or row.replaces
+            first.partial = first.partial or row.partial
+            if first.affiliation is None:
+                first.affiliation, first.affiliation_start = row.affiliation, row.affiliation_start
+    return list(kept.values())
+
+
+def _called_but_absent(reading: Reading, rows: list[Attendee]) -> list[Attendee]:
+    """Those under "Kallade" who are not among the present."""
+    there = {_key(row) for row in rows}
+    out: list[Attendee] = []
+    for section in reading.sections:
+        if section.kind == "front" and section.title and _CALLED.match(section.title.strip(" :")):
+            called = parse_people(reading.view, section.body_start, section.end)
+            out += [replace(row, status="absent") for row in called if _key(row) not in there]
+    return out
+
+
+def _item_numbers(reading: Reading) -> list[str]:
+    """Numbers of the document's items, in order."""
+    out: list[str] = []
+    for section in reading.sections:
+        number = _NUMBER.search(section.number or "") if section.kind == "item" else None
+        if number:
+            out.append(number.group())
+    return list(dict.fromkeys(out))
+
+
+def _from_source(reading: Reading, row: Attendee) -> None:
+    """Names and bodies as the source has them, slips and all (the view is mended)."""
+    view, text = reading.view, reading.source.text
+    if view[row.start : row.end] == text[row.start : row.end]:
+        return
+    for name in ("name", "role", "partial", "replaces"):
+        value = getattr(row, name)
+        if value:
+            setattr(row, name, _as_written(view, text, row.start, row.end, value))
+    if row.affiliation and row.affiliation_start is not None:
+        stop = row.affiliation_start + len(row.affiliation)
+        row.affiliation = " ".join(text[row.affiliation_start : stop].split())
+
+
+def _as_written(view: str, text: str, start: int, end: int, value: str) -> str:
+    """The source's characters where ``value`` stands in the view, or ``value`` where it does not."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in value.split()), re.IGNORECASE)
+    match = pattern.search(view, start, end)
+    return " ".join(text[match.start() : match.end()].split()) if match else value
+

@@ -1,0 +1,244 @@
+"""A whole attendance list: rows under headings, labels and groups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.language.model import Attendee
+from pipeline.language.roster.elements import Element, is_prose
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given, labels, roles
+from pipeline.language.roster.partial import find_partial
+from pipeline.language.roster.people import Group, RowResult, parse_row
+from pipeline.language.roster.rows import TextRow, logical_rows
+
+_LABEL = re.compile(r"([^:\n(]{2,80}?)\s*:(?=\s|$)")
+_DASHED = re.compile(r"([^:\n(,]{2,40}?)\s+[–—-]\s+(?=[^\W\d_a-zåäö])")
+_COLUMN = re.compile(r"(\S(?:[^\t\n]*?\S)?)(?:\t+| {2,})(?=\S)")
+_INSIDE = re.compile(r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)")
+_WORD = re.compile(r"[\w:.-]+")
+_MOST_PROSE = 2  # clauses in a row after which a list has ended
+STOP = "stop"
+
+
+def read_label(head: str, offset: int, group: Group) -> Group | str | None:
+    """What a label says of those it heads.
+
+    Args:
+        head: the label without its colon ("Övriga närvarande", "Från kommunen", "Ersättare").
+        offset: its offset in the view.
+        group: the group that the list as a whole stands under.
+
+    Returns:
+        The group of those below, ``STOP`` for a label that ends the list, or None where ``head``
+        is no label that is known.
+    """
+    table = labels()
+    plain = " ".join(head.split()).strip(" *_.:").lower()
+    if not plain:
+        return None
+    if plain in table.stops:
+        return STOP
+    if plain in roles().groups:
+        status = "absent" if table.absent.search(plain) else group.status
+        return Group(status, roles().groups[plain] or None)
+    partial = [head[a:b] for a, b in find_partial(head)]
+    rest = head
+    for a, b in reversed(find_partial(head)):
+        rest = rest[:a] + " " * (b - a) + rest[b:]
+    found = table.absent.search(rest)
+    status = "absent" if found else group.status
+    if found is None:
+        found = table.present.search(rest)
+        status = "present" if found else group.status
+    if found:
+        rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
+    words = [m for m in _WORD.finditer(rest) if m.group().lower() not in table.fillers]
+    left = rest[words[0].start() : words[-1].end()] if words else ""
+    out = Group(status, partial=" ".join(partial[0].split()) if partial else None)
+    lowered = " ".join(left.split()).lower().strip(" .,:")
+    if not lowered:
+        return out if found or plain.split()[0] in table.fillers else None
+    if lowered in roles().groups:
+        return replace(out, role=roles().groups[lowered] or None)
+    role = roles().role.fullmatch(left.strip(" .,:"))
+    if role and not is_given(lowered, COMMON):
+        return replace(out, role=lowered)
+    if is_body(left) and not (" " in lowered and is_given(lowered.split()[0], COMMON)):
+        return replace(out, affiliation=" ".join(left.split()), affiliation_start=offset + words[0].start())
+    return out if found and not is_prose(rest) else None
+
+
+def parse_people(view: str, start: int, end: int, group: Group | None = None) -> list[Attendee]:
+    """Read an attendance list.
+
+    Args:
+        view: the reading view.
+        start: where the list begins, after its heading.
+        end: where it ends.
+        group: what its heading says; present, with nothing known, by default.
+
+    Returns:
+        One attendee a row, in order, repeats and all; offsets are into ``view``. Names, parties
+        and the rest are as they stand in ``view``.
+    """
+    return _Block(view, start, end, group or Group()).read()
+
+
+class _Block:
+    """The state of reading one list."""
+
+    def __init__(self, view: str, start: int, end: int, group: Group) -> None:
+        self.base = group
+        self.group = group
+        self.once: Group | None = None  # for the next row only
+        self.out: list[Attendee] = []
+        self.waiting: tuple[Element, int, str] | None = None  # a body or role on a row of its own
+        self.prose = 0
+        self.rows = logical_rows(view, start, end)
+        self.alone: list[tuple[Element, int]] = []  # rows that are a role and nothing else
+
+    def read(self) -> list[Attendee]:
+        single = len(self.rows) == 1
+        for row in self.rows:
+            for text, offset in _inside_labels(row):
+                if not self._piece(text, offset, row.bullet, single):
+                    self._settle()
+                    return self._done()
+        self._settle()
+        return self._done()
+
+    def _done(self) -> list[Attendee]:
+        for element, offset in self.alone:
+            start = offset + element.start
+            role = " ".join(element.text.split())
+            self.out.append(Attendee(None, self.base.status, start, start + len(element.text), role=role))
+        self.out.sort(key=lambda person: person.start)
+        return self.out
+
+    def _piece(self, text: str, offset: int, bullet: bool, single: bool) -> bool:
+        """Read one piece of a row; False when the list has ended."""
+        head, at = self._label(text, offset, bullet)
+        if head == STOP:
+            return False
+        if isinstance(head, Group):
+            self._settle()
+            text, offset = text[at:], offset + at
+            if not text.strip():
+                self.group = head
+                return True
+            if head.role and head.role not in roles().groups.values() or _singular(head):
+                self.once = head
+            else:
+                self.group = head
+        group = self.once or self.group
+        self.once = None
+        result = parse_row(text, offset, group, single)
+        self.prose = self.prose + 1 if result.prose else 0
+        if self.prose >= _MOST_PROSE:
+            return False
+        if result.people:
+            self._people(result, offset)
+        elif not result.prose:
+            self._lonely(result, text, offset, bullet)
+        return True
+
+    def _label(self, text: str, offset: int, bullet: bool) -> tuple[Group | str | None, int]:
+        """The label a row begins with (or is), and where what it heads begins."""
+        for pattern in (_LABEL, _DASHED, _COLUMN):
+            match = pattern.match(text)
+            if not match:
+                continue
+            head = match.group(1)
+            label = read_label(head, offset, self.base)
+            if pattern is not _LABEL and isinstance(label, Group) and label.role and _singular(label):
+                continue  # a role in its column belongs to the row
+            if label == STOP and pattern is _DASHED:
+                continue
+            if label is not None:
+                return label, match.end()
+            if pattern is _LABEL and _names_a_group(head, text[match.end() :]):
+                start = offset + match.start(1)
+                return replace(self.base, affiliation=" ".join(head.split()), affiliation_start=start), match.end()
+        if len(text) < 60 and not is_given(text.split()[0], COMMON):
+            label = read_label(text, offset, self.base)
+            if label == STOP:
+                return STOP, 0
+            if isinstance(label, Group) and not _singular(label) and not (bullet and label.affiliation):
+                if label.affiliation is None:
+                    return label, len(text)
+        return None, 0
+
+    def _people(self, result: RowResult, offset: int) -> None:
+        """Take a row's people, with what stood alone on the row before."""
+        if self.waiting is not None:
+            element, at, kind = self.waiting
+            self.waiting = None
+            first = result.people[0]
+            if kind == "role" and first.role in (None, self.group.role):
+                first.role = element.text[0].lower() + element.text[1:]
+            elif kind == "body" and first.affiliation_start == self.group.affiliation_start:
+                self.group = replace(self.group, affiliation=element.text, affiliation_start=at + element.start)
+                before = first.affiliation_start
+                for person in result.people:
+                    if person.affiliation_start == before:
+                        person.affiliation = self.group.affiliation
+                        person.affiliation_start = self.group.affiliation_start
+            else:
+                self.waiting = (element, at, kind)
+                self._settle()
+        self.out += result.people
+
+    def _lonely(self, result: RowResult, text: str, offset: int, bullet: bool) -> None:
+        """A row without people: organisations, a role, or a heading over the next rows."""
+        self._settle()
+        bodies = [e for e in result.bodies if is_body(e.text) or bullet]
+        if len(bodies) > 1:
+            for element in bodies:
+                self._organisation(element, offset)
+        elif bodies and not result.roles:
+            self.waiting = (bodies[0], offset, "body")
+        elif result.roles:
+            self.waiting = (result.roles[0], offset, "role-bullet" if bullet else "role")
+
+    def _settle(self) -> None:
+        """Whatever waited for people below it stands for itself."""
+        if self.waiting is None:
+            return
+        element, at, kind = self.waiting
+        self.waiting = None
+        if kind == "body":
+            self._organisation(element, at)
+        elif kind == "role-bullet":
+            self.alone.append((element, at))
+
+    def _organisation(self, element: Element, offset: int) -> None:
+        start = offset + element.start
+        text = " ".join(element.text.split())
+        self.out.append(
+            Attendee(None, self.group.status, start, start + len(element.text), affiliation=text, affiliation_start=start)
+        )
+
+
+def _singular(label: Group) -> bool:
+    """Whether a label names the role of one person ("Ordförande")."""
+    return bool(label.role) and label.role in roles().groups and label.role in ("ordförande", "vice ordförande", "sekreterare", "kassör")
+
+
+def _names_a_group(head: str, rest: str) -> bool:
+    """Whether an unknown label heads people ("Visita: Anna Ek")."""
+    words = head.split()
+    after = rest.split()
+    return (
+        len(words) <= 4
+        and head[0].isupper()
+        and not is_given(words[0], COMMON)
+        and len(after) >= 2
+        and is_given(after[0].rstrip(","), COMMON)
+    )
+
+
+def _inside_labels(row: TextRow) -> list[tuple[str, int]]:
+    """A row cut before each label inside it ("... och Bo Ek. Frånvarande: Eva Berg")."""
+    cuts = [0, *(m.start() for m in _INSIDE.finditer(row.text)), len(row.text)]
+    return [(row.text[a:b], row.start + a) for a, b in zip(cuts, cuts[1:], strict=False) if row.text[a:b].strip()]

@@ -1,0 +1,226 @@
+"""People of one attendance row: names with role, party, body, partial presence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.language.model import Attendee
+from pipeline.language.roster.elements import Element, elements, people_in
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given
+from pipeline.language.roster.segments import MASK, Mark, Pieces, Segment, take_apart
+
+_WORD_COUNT_MAX = 5
+
+
+@dataclass(slots=True)
+class Group:
+    """What a heading says of everybody below it."""
+
+    status: str = "present"
+    role: str | None = None
+    affiliation: str | None = None
+    affiliation_start: int | None = None
+    partial: str | None = None
+
+
+@dataclass(slots=True)
+class RowResult:
+    """What a row holds: people; else bodies, roles or nothing of the kind."""
+
+    people: list[Attendee] = field(default_factory=list)
+    bodies: list[Element] = field(default_factory=list)
+    roles: list[Element] = field(default_factory=list)
+    prose: bool = False
+
+
+@dataclass(slots=True)
+class _Shape:
+    """How the row as a whole is built."""
+
+    running: bool  # several people in a row
+    first_names: bool  # people by first name alone
+    trailing_roles: bool  # "Anna Ek, ordförande Bo Ek, kassör"
+
+
+def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowResult:
+    """Read one row of an attendance list.
+
+    Args:
+        text: the row, of the reading view.
+        start: its offset there; all offsets of the result count from the start of the view.
+        group: what the headings over the row say.
+        single: whether the list is this row alone (running text).
+    """
+    pieces = take_apart(text)
+    parsed = [(segment, elements(segment)) for segment in pieces.segments]
+    flat = [(element, segment.separator, index) for index, (segment, items) in enumerate(parsed) for element in items]
+    result = RowResult()
+    if not flat:
+        return result
+    if flat[0][0].kind == "prose":
+        result.prose = True
+        return result
+    shape = _shape([items for _, items in parsed], single)
+    pending: Element | None = None
+    loose: Element | None = None
+    current: Attendee | None = None
+    separator_before = ""
+    last_segment = -1
+    for element, separator, index in flat:
+        if index != last_segment:
+            separator_before = parsed[index - 1][0].separator if index else ""
+            last_segment = index
+        if element.kind == "prose":
+            break
+        if element.kind == "role":
+            same = current is not None and current.end >= start + parsed[index][0].start
+            follows = _names_follow(parsed, index, element)
+            leads = separator == ":" or current is None or (follows and not (same or shape.trailing_roles))
+            if leads:
+                pending = element
+            elif current is not None and _role_of(current, group) is None:
+                current.role = _tidy(element.text)
+                current.end = max(current.end, start + element.end)
+            if current is None:
+                result.roles.append(element)
+        elif element.kind == "names":
+            spans = _persons(element, current, shape, separator_before)
+            for a, b in spans:
+                current = _person(text, start, a, b, group)
+                if pending is not None:
+                    current.role = _tidy(pending.text)
+                    current.start = min(current.start, start + pending.start)
+                    pending = None
+                if loose is not None:
+                    _affiliate(current, loose, start)
+                    loose = None
+                result.people.append(current)
+            if not spans and current is not None:
+                _affiliate(current, element, start)
+            elif not spans:
+                loose = element
+                result.bodies.append(element)
+        elif element.kind == "body":
+            if current is not None:
+                _affiliate(current, element, start)
+            else:
+                loose = element
+                result.bodies.append(element)
+    _attach(pieces, result.people, start)
+    return result
+
+
+def _shape(segments: list[list[Element]], single: bool) -> _Shape:
+    runs = [e for items in segments for e in items if e.kind == "names"]
+    full = [e for e in runs if " " in e.text.strip() and is_given(e.text.split()[0]) and not _is_place(e)]
+    alone = [e for e in runs if " " not in e.text.strip() and is_given(e.text, COMMON)]
+    first_names = bool(runs) and runs[0] in alone and len(alone) >= max(1, len(full))
+    kinds = [[e.kind for e in items] for items in segments if items]
+    trailing = (
+        len(kinds) >= 3
+        and kinds[0] == ["names"]
+        and kinds[-1] == ["role"]
+        and all(k == ["role", "names"] for k in kinds[1:-1])
+    )
+    return _Shape(len(full) >= 2 or single, first_names, trailing)
+
+
+def _is_place(element: Element) -> bool:
+    return is_body(element.text) and not is_given(element.text.split()[0], COMMON)
+
+
+def _names_follow(parsed: list[tuple[Segment, list[Element]]], index: int, element: Element) -> bool:
+    """Whether a person stands right after ``element`` in its own segment."""
+    items = parsed[index][1]
+    place = items.index(element)
+    return place + 1 < len(items) and items[place + 1].kind == "names" and not _is_place(items[place + 1])
+
+
+def _persons(element: Element, current: Attendee | None, shape: _Shape, separator: str) -> list[tuple[int, int]]:
+    """The persons a run of capitalised words names; empty when it names a body or nothing known."""
+    words = element.text.split()
+    if _is_place(element):
+        return []
+    if len(words) == 1:
+        if not is_given(words[0], COMMON if current else 1):
+            return []
+        lone = current is None or shape.first_names or separator in ("och", "samt", "&")
+        return [(element.start, element.end)] if lone or (shape.running and not is_body(words[0])) else []
+    strong = is_given(words[0]) or (len(words[0].rstrip(".")) == 1 and not is_body(element.text))
+    if len(words) > 2 * _WORD_COUNT_MAX:
+        return []
+    if current is None or strong or shape.running or separator in ("och", "samt", "&"):
+        if current is not None and not strong and is_body(element.text):
+            return []
+        return people_in(element)
+    return []
+
+
+def _person(text: str, start: int, a: int, b: int, group: Group) -> Attendee:
+    name = " ".join(text[a:b].split())
+    return Attendee(
+        name=name,
+        status=group.status,
+        start=start + a,
+        end=start + b,
+        affiliation=group.affiliation,
+        affiliation_start=group.affiliation_start,
+        role=group.role,
+        partial=group.partial,
+    )
+
+
+def _role_of(person: Attendee, group: Group) -> str | None:
+    """The role said of this person, not of the group."""
+    return person.role if person.role != group.role else None
+
+
+def _tidy(role: str) -> str:
+    """A role as written, without the capital of a label."""
+    role = " ".join(role.split()).strip(" .,:;") if not role.endswith(".") else " ".join(role.split())
+    if role[:1].isupper() and not role[:2].isupper():
+        role = role[0].lower() + role[1:]
+    return role
+
+
+def _affiliate(person: Attendee, element: Element, start: int) -> None:
+    """Say where a person belongs, unless the row has said so already."""
+    if person.affiliation_start is not None and person.affiliation_start >= person.start:
+        return
+    person.affiliation = " ".join(element.text.split()).strip(" .,;:")
+    person.affiliation_start = start + element.start
+    person.end = max(person.end, start + element.end)
+
+
+def _attach(pieces: Pieces, people: list[Attendee], start: int) -> None:
+    """Give each mark to the person before it (or the first one)."""
+    if not people:
+        return
+    for mark in pieces.marks:
+        before = [p for p in people if p.start <= start + mark.start]
+        _apply(mark, before[-1] if before else people[0], start)
+    for person in people:
+        tail = pieces.text[person.end - start : person.end - start + 1]
+        person.end += tail == MASK  # a closing bracket
+
+
+def _apply(mark: Mark, person: Attendee, start: int) -> None:
+    if mark.kind == "party":
+        if mark.value not in "-–—":
+            person.party = person.party or mark.value
+    elif mark.kind == "partial":
+        person.partial = mark.value if person.partial is None else f"{person.partial}, {mark.value}"
+    elif mark.kind == "absent":
+        person.status = "absent"
+    elif mark.kind == "role":
+        person.role = _tidy(mark.value)
+    elif mark.kind in ("replaces", "for"):
+        name, role = mark.value.split("\t")
+        person.replaces = name
+        if mark.kind == "replaces":
+            person.role = role.strip("() ")if role.count("(") != role.count(")") else role
+    elif mark.kind == "affiliation" and person.affiliation_start is None:
+        person.affiliation, person.affiliation_start = mark.value, start + mark.start
+    else:
+        return
+    person.end = max(person.end, start + mark.end)
