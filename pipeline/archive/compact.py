@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.archive.model import Row, State
+from pipeline.archive.model import Entry, Row
 from pipeline.tables.dataset import Part, TableWriter, to_batch
 from pipeline.tables.schema import TABLES
 
@@ -36,7 +36,7 @@ class _Units:
 
 def write_tables(
     read_unit: Callable[[str], pa.RecordBatch],
-    live: Sequence[tuple[State, str]],
+    live: Sequence[Entry],
     listing_failures: Iterable[Row],
     folder: Path,
     metadata: Mapping[str, str],
@@ -50,7 +50,7 @@ def write_tables(
 
     Args:
         read_unit: gives the rows of a unit.
-        live: state and unit of every file to write, ordered by path.
+        live: every file to write, ordered by path.
         listing_failures: rows of ``failures`` from listing the archive.
         folder: new folder; each table becomes a folder in it.
         metadata: for the schema of every file (fingerprint, version).
@@ -63,9 +63,9 @@ def write_tables(
     writers = {name: TableWriter(folder / name, name, metadata) for name in TABLES}
     first: dict[str, str] = {}
     failures = list(listing_failures)
-    for done, (state, unit) in enumerate(live):
+    for done, entry in enumerate(live):
         here: dict[str, str] = {}
-        for row in units.rows_of(unit, state.path):
+        for row in units.rows_of(entry.unit, entry.state.path):
             table, source, document_id = row["table"], row["source"], row["document_id"]
             batch = pa.ipc.read_record_batch(pa.py_buffer(row["rows"]), _SCHEMAS[table])
             if table == "failures":
@@ -91,7 +91,7 @@ def _by_path(unit: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     """The rows of each file: they stand together, for a file's results are written at once."""
     out: dict[str, pa.RecordBatch] = {}
     start = 0
-    paths = unit.column("path").to_pylist()
+    paths: list[str] = unit.column("path").to_pylist()
     for index in range(1, len(paths) + 1):
         if index == len(paths) or paths[index] != paths[start]:
             out[paths[start]] = unit.slice(start, index - start)

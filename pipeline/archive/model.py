@@ -79,6 +79,17 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the index: a file's state, the unit that holds its rows, and whether they are in
+    the tables (``live``) or only kept for later.
+    """
+
+    state: State
+    unit: str
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Where a run stands; given to the caller's ``progress`` function.
 

@@ -26,14 +26,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.archive.batch import OUTPUT, STATE, state_from_json, state_to_json
-from pipeline.archive.model import State
+from pipeline.archive.model import Entry, State
 from pipeline.errors import ArchiveError
 from pipeline.tables.schema import TABLES
 
@@ -50,6 +50,7 @@ INDEX = pa.schema(
         ("parts", pa.list_(pa.list_(pa.string()))),
         ("retry", pa.bool_()),
         ("unit", pa.string()),
+        ("live", pa.bool_()),
     ]
 )
 
@@ -68,6 +69,12 @@ class Store:
         self.root = root
         self.private = root / PRIVATE
         self._units = self.private / "units"
+        self._log: IO[str] | None = None
+
+    @property
+    def place(self) -> Path | None:
+        """The folder, where it is one of this machine."""
+        return self.root
 
     def prepare(self) -> None:
         """Make the folder, or see that it is one of ours.
@@ -117,27 +124,41 @@ class Store:
         data = json.dumps(value, ensure_ascii=False, indent=1).encode()
         write_atomically(self.root / name, data)
 
-    def read_index(self) -> list[tuple[State, str]]:
+    def read_index(self) -> list[Entry]:
         """The state of every file known at the end of the last run, with its unit."""
         try:
             table = pq.read_table(self.private / "index.parquet", partitioning=None)
         except FileNotFoundError:
             return []
         return [
-            (state_from_json(row), unit)
+            Entry(unit=row.pop("unit"), live=row.pop("live"), state=state_from_json(row))
             for batch in table.to_batches(max_chunksize=10_000)
             for row in batch.to_pylist()
-            for unit in [row.pop("unit")]
         ]
 
-    def write_index(self, entries: Iterable[tuple[State, str]]) -> None:
+    def write_index(self, entries: Iterable[Entry]) -> None:
         """Replace the index."""
         sink = pa.BufferOutputStream()
         with pq.ParquetWriter(sink, INDEX, compression="zstd") as writer:
             for chunk in batched(entries, 10_000):
-                rows = [{**state_to_json(state), "unit": unit} for state, unit in chunk]
+                rows = [{**state_to_json(e.state), "unit": e.unit, "live": e.live} for e in chunk]
                 writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=INDEX))
         write_atomically(self.private / "index.parquet", sink.getvalue().to_pybytes())
+
+    def append_log(self, name: str, line: str) -> None:
+        """Add a line to a log file."""
+        if self._log is None:
+            folder = self.private / "log"
+            folder.mkdir(exist_ok=True)
+            self._log = (folder / name).open("a", encoding="utf-8")
+        self._log.write(line)
+        self._log.flush()
+
+    def close_log(self) -> None:
+        """Close the log file."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
 
     # -- units -------------------------------------------------------------------------------
 
@@ -176,6 +197,11 @@ class Store:
         folder.mkdir(parents=True)
         return folder
 
+    def clear_staging(self) -> None:
+        """Give back the space of tables that were not finished (unless they are being swapped in)."""
+        if not (self.private / "journal.json").exists():
+            shutil.rmtree(self.private / "staging", ignore_errors=True)
+
     def intact(self, files: dict[str, list[dict[str, Any]]]) -> bool:
         """Whether the visible tables are the files that the manifest lists."""
         return all(
@@ -207,10 +233,10 @@ class Store:
             if self._listed(name) != wanted:
                 replace_folder(staging / name, self.root / name, self.private / "replaced")
         flush_to_disk(self.root)
+        shutil.rmtree(staging, ignore_errors=True)
         self.write_json("manifest.json", manifest)
         (self.private / "journal.json").unlink()
         flush_to_disk(self.private)
-        shutil.rmtree(staging, ignore_errors=True)
         return True
 
     def _listed(self, table: str) -> dict[str, int]:
@@ -299,3 +325,8 @@ def exchange(one: Path, other: Path) -> bool:
     at_cwd, flag = -100, 2
     result: int = function(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), flag)
     return result == 0
+
+
+def open_store(out: str | os.PathLike[str]) -> Store:
+    """The store of a folder or URL."""
+    return Store(Path(out))
