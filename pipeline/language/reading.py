@@ -19,7 +19,7 @@ from pipeline.language.mend import mend
 from pipeline.language.model import Reading
 from pipeline.sources.model import Source
 
-_PLAIN = str.maketrans({c: " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\ufeff"})
+_PLAIN = str.maketrans(dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\ufeff", " "))
 _NOT_BREAK = re.compile(r"[^\n\f]")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -32,6 +32,9 @@ _PAGE_NUMBER = re.compile(
 )
 _FORM_WORDS = re.compile(
     r"(?i)justerandes? sign|justerarnas? sign|utdragsbestyrkande|ordförandes? sign|justerarens sign|signatur justerare"
+)
+_MAY_HAVE_PAGES = re.compile(
+    rf"(?im)\f|{_FORM_WORDS.pattern.removeprefix('(?i)')}|\b(?:sida?|page|blad)\s*\d|\b\d+\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$"
 )
 _NEAR = 3  # lines between an anchor and furniture that belongs to it
 
@@ -76,9 +79,8 @@ def _furniture(text: str) -> list[tuple[int, int]]:
     page number, a form feed or the fixed words of a form. A page number alone is not enough
     unless it repeats: a lone number may be an amount or an item.
     """
-    if not _FORM_WORDS.search(text) and "\f" not in text and not re.search(r"(?i)\b(?:sida?|page|blad)\s*\d", text):
-        if not re.search(r"(?m)\b\d+\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$", text):
-            return []
+    if not _MAY_HAVE_PAGES.search(text):
+        return []
     lines: list[tuple[int, int, str]] = []
     at = 0
     for raw in re.split(r"(?<=[\n\f])", text):

@@ -1,0 +1,1 @@
+"""The tables: their contract, rows from a reading, and datasets on disk."""

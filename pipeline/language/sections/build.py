@@ -387,12 +387,13 @@ def _title_below(lines: Lines, found: Candidate) -> int:
 def _whole_line(lines: Lines, index: int) -> Candidate:
     line = lines.lines[index]
     title = lines.words(index).rstrip(" :#")
-    return Candidate(index, "form", None, title or None, line.body_start, line.body_start + len(title), line.end)
+    title_end = line.body_start + len(title)
+    return Candidate(index, "form", None, title or None, line.start, line.body_start, title_end, line.end)
 
 
 def _unnamed(lines: Lines, index: int) -> Candidate:
     start = lines.lines[index].start
-    return Candidate(index, "closing", None, None, start, start, start)
+    return Candidate(index, "closing", None, None, start, start, start, start)
 
 
 def _open(state: _State, kind: str, level: int, role: str | None, found: Candidate) -> Section:
@@ -405,24 +406,19 @@ def _open(state: _State, kind: str, level: int, role: str | None, found: Candida
         role=role,
         number=found.number,
         title=found.title,
-        start=found.title_start,
+        start=found.line_start,
         end=found.body_start,
         heading_end=found.heading_end,
         body_start=found.body_start,
     )
-    if found.number is not None:
-        section.start = -found.index - 1  # the line's start; set in _close
     state.sections.append(section)
     state.current = section
     return section
 
 
 def _close(reading: Reading, sections: list[Section]) -> None:
-    """Set starts of numbered headings and the end of each section."""
+    """Set the end of each section, and number and title as the source writes them."""
     view = reading.view
-    for section in sections:
-        if section.start < 0:
-            section.start = reading.lines[-section.start - 1].start
     for i, section in enumerate(sections):
         following = next((s.start for s in sections[i + 1 :] if s.level <= section.level), len(view))
         section.end = max(section.heading_end, section.start + len(view[section.start : following].rstrip()))

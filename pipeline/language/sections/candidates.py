@@ -10,7 +10,10 @@ from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
 from pipeline.language.verbs import has_finite_verb
 
 PARAGRAPH = re.compile(
-    r"(?P<number>§\s*\d{1,4}(?:[.:]\d{1,2}(?!\d))?(?:\s?[a-zA-Z](?![\w-]))?(?![\w-])(?:\s*/\s*\d{2,4})?|\d{1,4}\s?[a-z]?\s*§(?!\s*\d|§))[ \t]*[.:–—\ufffd-]?[ \t]*(?P<rest>.*)$"
+    r"""(?x) (?P<number>
+          § \s* \d{1,4} (?:[.:]\d{1,2}(?!\d))? (?:\s?[a-zA-Z](?![\w-]))? (?![\w-]) (?:\s*/\s*\d{2,4})?   # § 12, § 7.2, § 3 a
+        | \d{1,4} \s? [a-z]? \s* § (?!\s*\d|§)                                                          # 33 §
+        ) [ \t]* [.:–—\ufffd-]? [ \t]* (?P<rest>.*)$"""
 )
 KEYWORD = re.compile(
     r"(?P<number>(?:punkt|ärende|paragraf|pkt|p|nr)\.?\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$", re.I
@@ -38,6 +41,7 @@ class Candidate:
     how: str  # paragraph keyword decimal hint words capitals bold form bullet
     number: str | None
     title: str | None
+    line_start: int
     title_start: int
     heading_end: int
     body_start: int
@@ -173,7 +177,7 @@ def _numbered(lines: Lines, index: int, match: re.Match[str], how: str) -> Candi
     number_end = line.start + match.end("number")
     rule = vocabulary().match(title, front=False) if title else None
     return Candidate(
-        index, how, number, title, rest_start, title_end if title else number_end,
+        index, how, number, title, line.start, rest_start, title_end if title else number_end,
         body if title else (rest_start if match["rest"] else line.end), rule,
         hint_level=line.heading_level, inline=body < line.end if title else bool(match["rest"]),
     )  # fmt: skip
@@ -203,7 +207,7 @@ def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
     title = lines.words(index).rstrip(" :#")
     end = line.body_start + len(title)
     return Candidate(
-        index, how, None, title or None, line.body_start, end, line.end,
+        index, how, None, title or None, line.start, line.body_start, end, line.end,
         vocabulary().match(title, front=front), hint_level=line.heading_level,
     )  # fmt: skip
 
@@ -228,10 +232,11 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
             if head and head.end() < len(words):
                 rule = book.match(head[1], front=front)
                 if rule is not None and rule.inline:
-                    start = line.body_start
+                    at = line.body_start
                     return Candidate(
-                        index, "words", None, head[1].strip(), start, start + head.end(1), start + head.end(), rule, inline=True
-                    )
+                        index, "words", None, head[1].strip(), line.start, at, at + head.end(1), at + head.end(), rule,
+                        inline=True,
+                    )  # fmt: skip
     return None
 
 
