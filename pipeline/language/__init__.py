@@ -19,7 +19,7 @@ STAGES: dict[str, str] = {
     "kansli_layout": "pipeline.language.components",
     "kansli_sections": "pipeline.language.components",
     "kansli_roster": "pipeline.language.roster",
-    "kansli_dates": "pipeline.language.dates",
+    "kansli_dates": "pipeline.language.dates.component",
     "kansli_meeting": "pipeline.language.meeting",
     "kansli_names": "pipeline.language.names",
     "kansli_statements": "pipeline.language.statements",

@@ -27,6 +27,8 @@ class Piece:
 Found = list[Piece]
 Builder = Callable[[Match], Found | None]
 
+#: Days a holiday without a year may lie back in neutral text.
+_HOLIDAY_BACK = 31
 #: Two-digit years from this one on are of the 1900s.
 _PIVOT = 60
 
@@ -399,7 +401,7 @@ def holiday(match: Match) -> Found | None:
     if key in holidays.FIXED:
         first, last = rule(2000)
         unknown = Unit.of(first).within_unknown(), Unit.of(last).within_unknown()
-    return _whole(match, Yearly(at, _year(match, "y"), unknown, back=LOOK_BACK_PART if key != "new-year-day" else 31))
+    return _whole(match, Yearly(at, _year(match, "y"), unknown, back=_HOLIDAY_BACK))
 
 
 def turn_of_year(match: Match) -> Found | None:

@@ -1,0 +1,70 @@
+"""The ``kansli_dates`` component: fills ``reading.dates`` and the day of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.language.dates.expressions import Reference
+from pipeline.language.dates.meeting import MeetingDate, document_year, filename_year, heading_year, meeting_date
+from pipeline.language.dates.parser import NO_DATES, Candidate, find, lower, resolve, share_years
+from pipeline.language.model import Reading
+
+_NO_COVER = ("notice", "signature", "appendix", "item")
+
+
+def read_dates(reading: Reading) -> None:
+    """Fill ``reading.dates`` and, where not yet set, the date fields of ``reading.meeting``.
+
+    Disagreement of text, metadata and file name on the meeting date goes to ``reading.warnings``.
+    """
+    view = reading.view
+    candidates = find(view)
+    share_years(view, candidates)
+    skip = [(section.start, section.end) for section in reading.sections if section.kind in _NO_COVER]
+    skip += [(line.start, line.end) for line in reading.lines if line.kind == "furniture"]
+    source = reading.source
+    found = meeting_date(view, path=source.path, metadata=source.metadata, candidates=candidates, skip=skip)
+    meeting = reading.meeting
+    if found is not None and meeting.date_edtf is None:
+        meeting.date, meeting.date_edtf, meeting.date_source = found.date, found.edtf, found.source
+        reading.warnings += [warning for warning in found.warnings if warning not in reading.warnings]
+    reference = _reference(reading, found, candidates, skip)
+    low = lower(view)
+    mentions = (resolve(view, candidate, reference, "plain", low) for candidate in candidates)
+    reading.dates = [mention for mention in mentions if mention.subtype not in NO_DATES]
+
+
+def _reference(
+    reading: Reading, found: MeetingDate | None, candidates: Sequence[Candidate], skip: Sequence[tuple[int, int]]
+) -> Reference:
+    meeting, view = reading.meeting, reading.view
+    if meeting.date is not None:
+        return Reference(date=meeting.date, source="document" if meeting.date_source == "text" else "metadata")
+    year = heading_year(view, candidates, skip)
+    if year is not None:
+        return Reference(year=year, source="document")
+    year = filename_year(reading.source.path)
+    if year is not None:
+        return Reference(year=year, source="metadata")
+    return Reference(year=document_year(view, candidates), source="document")
+
+
+@Language.factory("kansli_dates", assigns=["doc._.reading"], requires=["doc._.reading"])
+def make_dates(nlp: Language, name: str) -> DatesComponent:
+    """Factory of the component."""
+    return DatesComponent(name)
+
+
+class DatesComponent:
+    """Reads the dates of ``doc._.reading``; see :func:`read_dates`."""
+
+    def __init__(self, name: str = "kansli_dates") -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the reading of ``doc`` in place."""
+        read_dates(doc._.reading)
+        return doc
