@@ -21,15 +21,15 @@ from pipeline.errors import UnreadableDocument
 from pipeline.tables.dataset import to_batch
 from pipeline.tables.schema import TABLES
 
-INPUT = pa.schema([("path", pa.string()), ("location", pa.binary()), ("metadata", pa.string())])
+INPUT = pa.schema({"path": pa.string(), "location": pa.binary(), "metadata": pa.string()})
 OUTPUT = pa.schema(
-    [
-        ("path", pa.string()),  # of the file
-        ("table", pa.string()),  # a table of the contract, or "state"
-        ("source", pa.string()),  # of the document (or failure) the rows belong to
-        ("document_id", pa.string()),
-        ("rows", pa.binary()),  # a record batch without its schema; for "state": JSON
-    ]
+    {
+        "path": pa.string(),  # of the file
+        "table": pa.string(),  # a table of the contract, or "state"
+        "source": pa.string(),  # of the document (or failure) the rows belong to
+        "document_id": pa.string(),
+        "rows": pa.binary(),  # a record batch without its schema; for "state": JSON
+    }
 )
 STATE = "state"
 MAX_BYTES = 200 << 20
@@ -154,7 +154,7 @@ def _stable_bytes(location: bytes) -> tuple[bytes, tuple[int, str, bool]]:
         before = stat_location(location)
         if before[0] > MAX_BYTES:
             raise UnreadableDocument(
-                "too-large", f"The file is larger than {MAX_BYTES >> 20} MB. Split it, or shrink its pictures."
+                "too-large", f"The file is larger than {MAX_BYTES >> 20} MB. Split it or shrink its pictures."
             )
         data = read_location(location)
         if stat_location(location)[:2] == before[:2] and len(data) == before[0]:

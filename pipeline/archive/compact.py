@@ -91,7 +91,7 @@ def _by_path(unit: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
     """The rows of each file: they stand together, for a file's results are written at once."""
     out: dict[str, pa.RecordBatch] = {}
     start = 0
-    paths: list[str] = unit.column("path").to_pylist()
+    paths = [str(path) for path in unit.column("path").to_pylist()]
     for index in range(1, len(paths) + 1):
         if index == len(paths) or paths[index] != paths[start]:
             out[paths[start]] = unit.slice(start, index - start)

@@ -20,6 +20,7 @@ class Plan:
     """What a run was asked to do (see :func:`pipeline.archive.run.run`)."""
 
     archive: str | os.PathLike[str]
+    out: str | os.PathLike[str]
     fingerprint: str
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

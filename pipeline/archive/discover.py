@@ -29,7 +29,9 @@ class Listing:
     closed: list[str] = field(default_factory=list)
 
 
-def list_archive(archive: str | os.PathLike[str], skip: Path | None = None) -> Listing:
+def list_archive(
+    archive: str | os.PathLike[str], skip: str | os.PathLike[str] | None = None
+) -> Listing:
     """List an archive folder (or a single file), recursively.
 
     Hidden files, office lock files (``~$...``) and system files are no documents and are left
@@ -47,14 +49,15 @@ def list_archive(archive: str | os.PathLike[str], skip: Path | None = None) -> L
     if is_url(archive):
         from pipeline.archive.remote import list_remote
 
-        listing.files.extend(list_remote(str(archive)))
+        outside = os.fspath(skip) if skip is not None and is_url(skip) else None
+        listing.files.extend(list_remote(os.fspath(archive), outside))
     else:
-        root = Path(archive)
+        root = Path(local_path(archive))
         try:
             if root.is_file():
                 _add_file(listing, os.path.abspath(root), root.name)  # noqa: PTH100
             else:
-                _walk(listing, os.path.abspath(root), skip)  # noqa: PTH100
+                _walk(listing, os.path.abspath(root), None if skip is None or is_url(skip) else local_path(skip))  # noqa: PTH100
         except OSError as error:
             raise ArchiveError(f"The archive {root} cannot be listed: {error.strerror}.") from error
     listing.files.sort(key=lambda f: (f.path, f.location))
@@ -64,8 +67,13 @@ def list_archive(archive: str | os.PathLike[str], skip: Path | None = None) -> L
 
 
 def is_url(place: str | os.PathLike[str]) -> bool:
-    """Whether a place is a URL rather than a path of this machine."""
-    return isinstance(place, str) and "://" in place
+    """Whether a place is elsewhere than on this machine (``file://`` is here)."""
+    return "://" in os.fspath(place) and not os.fspath(place).startswith("file://")
+
+
+def local_path(place: str | os.PathLike[str]) -> str:
+    """A path of this machine, from a path or a ``file://`` URL."""
+    return os.fspath(place).removeprefix("file://")
 
 
 def selected(path: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
@@ -102,7 +110,7 @@ def ignored(name: str) -> bool:
     return name.startswith(IGNORED_PREFIXES) or name.casefold() in IGNORED_NAMES
 
 
-def _walk(listing: Listing, root: str, skip: Path | None) -> None:
+def _walk(listing: Listing, root: str, skip: str | None) -> None:
     skipped = os.path.realpath(skip) if skip else None
     top = os.stat(root)  # noqa: PTH116
     pending: list[tuple[str, str, frozenset[tuple[int, int]]]] = [

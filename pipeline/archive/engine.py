@@ -37,9 +37,11 @@ def choose(
     def read(items: Sequence[Work]) -> Iterator[pa.RecordBatch]:
         if not items:
             return
-        pool = Pool(
-            min(count, len(items)), loader, fingerprint, timeout, lambda what, path: log(what, file=file_key(path))
-        )
+
+        def event(what: str, path: str) -> None:
+            log(what, file=file_key(path))
+
+        pool = Pool(min(count, len(items)), loader, fingerprint, timeout, event)
         try:
             yield from pool.read(items)
         finally:

@@ -170,7 +170,7 @@ class Pool:
         if death == "timeout":
             text = f"The file took longer than {self._timeout:g} s. Raise --timeout, or split the file."
         else:
-            text = "The file ended its process twice, the second time alone. It may need more memory than there is."
+            text = "The file ended its process twice, once alone. It may need more memory than there is."
         return failed(work, self._fingerprint, death, text)
 
     def _start(self) -> _Worker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -61,10 +61,7 @@ def publish(
         "libraries": libraries,
         "content": content,
         "rows": {name: sum(part.rows for part in parts[name]) for name in TABLES},
-        "files": {
-            name: [{"name": p.name, "rows": p.rows, "bytes": p.bytes, "sha256": p.sha256} for p in parts[name]]
-            for name in TABLES
-        },
+        "files": {name: [asdict(part) for part in parts[name]] for name in TABLES},
         "not_listed": list(not_listed),
     }
     store.publish(manifest)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pipeline.archive import process
 from pipeline.archive.decide import Decision, Plan, Report, decide, load_known
-from pipeline.archive.discover import is_url, list_archive
+from pipeline.archive.discover import list_archive
 from pipeline.archive.engine import Engine, choose
 from pipeline.archive.log import Log, failures_of
 from pipeline.archive.model import Entry, Loader, Progress, RunSummary
@@ -69,6 +69,7 @@ def run(
     """
     plan = Plan(
         archive=archive,
+        out=out,
         include=tuple(include),
         exclude=tuple(exclude),
         limit=limit,
@@ -90,8 +91,8 @@ def run(
         except OSError as error:
             store.clear_staging()
             raise ArchiveError(
-                f"The tables in {out} could not be written: {error.strerror or error}. What was read is kept; "
-                "make room (or mend the disk) and run again."
+                f"The tables in {out} could not be written: {error.strerror or error}. "
+                "What was read is kept; make room (or mend the disk) and run again."
             ) from error
     return work.summary()
 
@@ -161,7 +162,7 @@ class _Run:
     def _compare(self) -> Decision:
         plan = self._plan
         self._tell("list", 0, 0)
-        listing = list_archive(plan.archive, None if is_url(plan.archive) else self._store.place)
+        listing = list_archive(plan.archive, plan.out)
         known = {} if plan.full else load_known(self._store, listing)
         if known and not listing.files and not listing.failures:
             raise ArchiveError(
@@ -210,7 +211,10 @@ class _Run:
         self._plan.report(Progress(phase, done, total, failures, seconds, rate, left))
 
 
-_RECORDED = ["documents", "failures", "read", "unchanged", "changed", "moved", "deleted", "pending", "reprocessed", "seconds"]
+_RECORDED = (
+    *("documents", "failures", "read", "unchanged", "changed", "moved"),
+    *("deleted", "pending", "reprocessed", "seconds"),
+)
 
 
 def _checked_shard(shard: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -53,7 +53,7 @@ class Recipe:
         """
         name = getattr(loader, "__qualname__", "<")
         if "<" in name or "." in name:
-            raise ArchiveError(f"The loader {loader!r} must be a function of a module, for workers import it.")
+            raise ArchiveError(f"The loader {loader!r} must be a function of a module: workers import it.")
         return cls(loader.__module__, name, fingerprint, timeout)
 
     def load(self) -> Interpreter:
@@ -151,7 +151,7 @@ def serve(connection: Connection, interpret: Interpreter, recipe: Recipe) -> Non
                 message = connection.recv_bytes()
             except (EOFError, OSError):
                 return
-            faulthandler.dump_traceback_later(recipe.timeout + _GRACE_SECONDS, exit=True, file=sys.__stderr__)
+            faulthandler.dump_traceback_later(recipe.timeout + _GRACE_SECONDS, exit=True)
             yield pa.ipc.read_record_batch(pa.py_buffer(message), INPUT)
 
     for result in read_batches(incoming(), interpret, recipe.fingerprint):

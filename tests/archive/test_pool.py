@@ -28,12 +28,12 @@ def test_the_same_tables_for_any_number_of_workers(go, folder: Path, tmp_path: P
     (folder / "delar.txt").write_text("PARTS\nBeslut: a\n---\nBeslut: b")
     go(tmp_path / "en", workers=1)
     go(tmp_path / "flera", workers=workers)
-    names = [sorted(p.relative_to(o) for p in o.glob("*/*.parquet")) for o in (tmp_path / "en", tmp_path / "flera")]
+    names = [sorted(p.name for p in (tmp_path / o).glob("*/*.parquet")) for o in ("en", "flera")]
     assert names[0] == names[1]  # the names hold the hash of the bytes
     assert tables_of(tmp_path / "en") == tables_of(tmp_path / "flera")
 
 
-def test_a_document_that_kills_its_worker_is_recorded_and_the_rest_is_read(go, folder: Path, tmp_path: Path) -> None:
+def test_a_document_that_kills_its_worker_is_recorded(go, folder: Path, tmp_path: Path) -> None:
     (folder / "Åmål" / "gift.txt").write_text("KILL")
     summary = go(workers=2)
     assert (summary.documents, summary.failures) == (12, 1)
