@@ -21,16 +21,15 @@ from pipeline.errors import UnreadableDocument
 from pipeline.tables.dataset import to_batch
 from pipeline.tables.schema import TABLES
 
-INPUT = pa.schema({"path": pa.string(), "location": pa.binary(), "metadata": pa.string()})
-OUTPUT = pa.schema(
-    {
-        "path": pa.string(),  # of the file
-        "table": pa.string(),  # a table of the contract, or "state"
-        "source": pa.string(),  # of the document (or failure) the rows belong to
-        "document_id": pa.string(),
-        "rows": pa.binary(),  # a record batch without its schema; for "state": JSON
-    }
-)
+_IN: dict[str, pa.DataType] = {"path": pa.string(), "location": pa.binary(), "metadata": pa.string()}
+_OUT: dict[str, pa.DataType] = {
+    "path": pa.string(),  # of the file
+    "table": pa.string(),  # a table of the contract, or "state"
+    "source": pa.string(),  # of the document (or failure) the rows belong to
+    "document_id": pa.string(),
+    "rows": pa.binary(),  # a record batch without its schema; for "state": JSON
+}
+INPUT, OUTPUT = pa.schema(_IN), pa.schema(_OUT)
 STATE = "state"
 MAX_BYTES = 200 << 20
 _TRANSIENT = frozenset({"permission", "vanished", "changing", "timeout", "worker-died", "memory", "io"})

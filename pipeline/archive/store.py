@@ -41,21 +41,20 @@ UNITS = f"{PRIVATE}/units"
 JOURNAL = f"{PRIVATE}/journal.json"
 STAGING = f"{PRIVATE}/staging"
 _INDEX = f"{PRIVATE}/index.parquet"
-_INDEX_SCHEMA = pa.schema(
-    {
-        "path": pa.string(),
-        "size": pa.int64(),
-        "stamp": pa.string(),
-        "settled": pa.bool_(),
-        "sha256": pa.string(),
-        "reference": pa.string(),
-        "fingerprint": pa.string(),
-        "parts": pa.list_(pa.list_(pa.string())),
-        "retry": pa.bool_(),
-        "unit": pa.string(),
-        "live": pa.bool_(),
-    }
-)
+_INDEX_COLUMNS: dict[str, pa.DataType] = {
+    "path": pa.string(),
+    "size": pa.int64(),
+    "stamp": pa.string(),
+    "settled": pa.bool_(),
+    "sha256": pa.string(),
+    "reference": pa.string(),
+    "fingerprint": pa.string(),
+    "parts": pa.list_(pa.list_(pa.string())),
+    "retry": pa.bool_(),
+    "unit": pa.string(),
+    "live": pa.bool_(),
+}
+_INDEX_SCHEMA = pa.schema(_INDEX_COLUMNS)
 
 
 class Store(ABC):

@@ -23,7 +23,8 @@ fsspec = pytest.importorskip("fsspec")
 def memory() -> Iterator[str]:
     root = f"memory://{uuid.uuid4().hex}"
     yield root
-    fsspec.filesystem("memory").rm(root, recursive=True)
+    if fsspec.filesystem("memory").exists(root):
+        fsspec.filesystem("memory").rm(root, recursive=True)
 
 
 def rows(url: str, table: str) -> list[dict[str, Any]]:
