@@ -1,0 +1,268 @@
+"""The labelled samples keep the promises of their format; the archive is what its list says."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "data"
+LABELLED = DATA / "labelled"
+FILES = sorted(LABELLED.glob("*/*.jsonl"))
+SPLITS = ("train", "dev", "test")
+
+KINDS = {"front", "present", "absent", "item", "subitem", "signature", "notice", "appendix"}
+ROLES = {None, "background", "documents", "proposals", "procedure", "vote", "decision", "reservation", "distribution"}
+SUBTYPES = {
+    "decision": "formal consensus election referral postponement rejection noted recommendation delegated procedural",
+    "assignment": "explicit commitment agentless standing",
+    "information": "report dialogue opinion question proposal request vote reservation procedural schedule plan "
+    "future_decision earlier_decision no_decision noted ceremonial",
+}
+OUTCOMES = {
+    "approved", "rejected", "referred_back", "postponed", "noted", "elected", "answered", "delegated", "withdrawn",
+    "partly_approved", "other",
+}  # fmt: skip
+DOC_TYPES = {
+    "protokoll", "minnesanteckningar", "tjänsteanteckning", "protokollsutdrag", "kallelse", "delegationsbeslut",
+}  # fmt: skip
+DAY = r"[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?~?"
+EDTF = re.compile(rf"(?:{DAY}|\.\.)(?:/(?:{DAY}|\.\.))?")
+
+
+def load(path: Path) -> dict[str, Any]:
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == 1, "one document a file"
+    document: dict[str, Any] = json.loads(lines[0])
+    return document
+
+
+DOCUMENTS = [load(path) for path in FILES]
+each = pytest.mark.parametrize("doc", DOCUMENTS, ids=[d["id"] for d in DOCUMENTS])
+
+
+def split_rows() -> list[dict[str, str]]:
+    with (LABELLED / "splits.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def piece(doc: dict[str, Any], span: dict[str, Any]) -> str:
+    text: str = doc["text"][span["start"] : span["end"]]
+    return text
+
+
+def names(doc: dict[str, Any]) -> list[dict[str, Any]]:
+    return [e for e in doc["entities"] if e["mention"] == "NAM"]
+
+
+def ordered_apart(spans: list[dict[str, Any]]) -> bool:
+    return all(a["end"] <= b["start"] for a, b in pairwise(spans))
+
+
+def test_the_list_names_every_file_once_and_no_body_or_layout_crosses_a_split() -> None:
+    rows = split_rows()
+    listed = [(r["id"], r["split"], r["body"], r["layout"]) for r in rows]
+    assert sorted(listed) == sorted((d["id"], d["split"], d["body"], d["layout"]) for d in DOCUMENTS)
+    assert len({r["id"] for r in rows}) == len(rows) >= 30
+    assert all((LABELLED / r["split"] / f"{r['id']}.jsonl").is_file() for r in rows)
+    for key in ("body", "layout"):
+        homes: dict[str, set[str]] = {}
+        for row in rows:
+            homes.setdefault(row[key], set()).add(row["split"])
+        assert [k for k, v in homes.items() if len(v) > 1] == []
+    assert Counter(r["split"] for r in rows).keys() == set(SPLITS)
+    assert len({r["layout"] for r in rows}) >= 12
+    assert sum(not r["archive_file"] for r in rows) >= 14
+
+
+def test_archive_texts_are_the_labelled_texts() -> None:
+    by_id = {d["id"]: d for d in DOCUMENTS}
+    paired = [r for r in split_rows() if r["archive_file"]]
+    readable = {p.relative_to(DATA / "archive").as_posix() for p in (DATA / "archive").rglob("*.*") if p.is_file()}
+    broken = {p for p in readable if p.startswith("Trasiga filer/")}
+    assert {r["archive_file"] for r in paired} == {unicodedata.normalize("NFC", p) for p in readable - broken}
+    assert len(broken) == 2
+    line_ends, encodings = set(), set()
+    for row in paired:
+        raw = (DATA / "archive" / row["archive_file"]).read_bytes()
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252")
+            encodings.add("cp1252")
+        line_ends.add("\r\n" in text)
+        assert text.replace("\r\n", "\n") == by_id[row["id"]]["text"]
+    assert line_ends == {True, False}
+    assert encodings == {"cp1252"}
+
+
+def test_no_two_documents_share_a_long_sentence() -> None:
+    seen: dict[str, str] = {}
+    for doc in DOCUMENTS:
+        for statement in doc["statements"]:
+            words = piece(doc, statement).casefold()
+            if len(words.split()) >= 10:
+                assert seen.setdefault(words, doc["id"]) == doc["id"]
+
+
+@each
+def test_keys_and_values_are_those_of_the_format(doc: dict[str, Any]) -> None:
+    assert set(doc) == {
+        "id", "layout", "body", "split", "text", "meeting", "sections", "attendance", "entities", "dates", "statements",
+    }  # fmt: skip
+    meeting = doc["meeting"]
+    assert meeting["doc_type"] in DOC_TYPES
+    assert meeting["date"] is None or EDTF.fullmatch(meeting["date"])
+    for key in ("start_time", "end_time"):
+        assert meeting[key] is None or re.fullmatch(r"[0-2]\d:[0-5]\d", meeting[key])
+    flat = re.sub(r"\s+", " ", doc["text"])
+    for value in [meeting["body"], meeting["place"], meeting["chair"], meeting["secretary"], *meeting["adjusters"]]:
+        assert value is None or value in flat, value
+    for section in doc["sections"]:
+        assert section["kind"] in KINDS and section["role"] in ROLES and section["level"] >= 1
+    for entity in doc["entities"]:
+        assert entity["label"] in {"PER", "ORG", "LOC"} and entity["mention"] in {"NAM", "NOM"}
+        assert entity.get("literal_label") in {None, "LOC", "ORG"}
+        assert entity["mention"] == "NAM" or entity["label"] == "ORG"
+    for date in doc["dates"]:
+        assert date["edtf"] is None or EDTF.fullmatch(date["edtf"]), date
+    for statement in doc["statements"]:
+        label = statement["label"]
+        assert statement["subtype"] in SUBTYPES[label].split()
+        assert set(statement["also"]) <= {"decision", "assignment"} - {label}
+        assert ("outcome" in statement) == (label == "decision")
+        assert statement.get("outcome", "other") in OUTCOMES
+        tasked = label == "assignment" or "assignment" in statement["also"]
+        assert tasked == ("assignees" in statement) == ("assignee_kind" in statement)
+        if tasked:
+            assert bool(statement["assignees"]) == (statement["assignee_kind"] != "unspecified")
+            assert statement["deadline_edtf"] is None or EDTF.fullmatch(statement["deadline_edtf"])
+            for assignee in statement["assignees"]:
+                assert assignee in doc["text"], assignee
+        if "note" in statement:
+            assert len(statement["note"]) > 8
+
+
+@each
+def test_spans_slice_to_words_and_keep_apart(doc: dict[str, Any]) -> None:
+    for kind in ("sections", "attendance", "entities", "dates", "statements"):
+        for span in doc[kind]:
+            text = piece(doc, span)
+            assert text and text == text.strip(), (kind, text)
+        assert [s["start"] for s in doc[kind]] == sorted(s["start"] for s in doc[kind])
+    assert ordered_apart(doc["statements"])
+    assert ordered_apart(sorted(names(doc) + doc["dates"], key=lambda span: int(span["start"])))
+    for statement in doc["statements"]:
+        assert not re.match(r"(?:[-•*]|\d+[.)]|[a-e]\))\s", piece(doc, statement))
+    for entity in doc["entities"] + doc["dates"]:
+        before, after = doc["text"][: entity["start"]][-1:], doc["text"][entity["end"] :][:1]
+        assert not (before.isalnum() or after.isalnum()), piece(doc, entity)
+
+
+@each
+def test_sections_hold_their_titles_and_nest(doc: dict[str, Any]) -> None:
+    for section in doc["sections"]:
+        heading = re.sub(r"\s+", " ", piece(doc, section)[:300])
+        for part in (section["number"], section["title"]):
+            assert part is None or part in heading, (part, heading)
+    level_one = [s for s in doc["sections"] if s["level"] == 1]
+    assert ordered_apart(level_one)
+    for section in doc["sections"]:
+        if section["level"] > 1:
+            assert any(o["start"] < section["start"] and section["end"] <= o["end"] for o in level_one)
+
+
+@each
+def test_attendance_rows_name_a_person_or_an_organisation(doc: dict[str, Any]) -> None:
+    for row in doc["attendance"]:
+        inside = [e for e in doc["entities"] if row["start"] <= e["start"] and e["end"] <= row["end"]]
+        if row["name"] is None:
+            assert row["affiliation"] and any(piece(doc, e) == row["affiliation"] for e in inside)
+        else:
+            assert row["name"] in [piece(doc, e) for e in inside if e["label"] == "PER"]
+        if row["affiliation"]:
+            assert row["affiliation"] in [piece(doc, e) for e in doc["entities"] if e["label"] == "ORG"]
+        assert row["status"] in {"present", "absent"}
+        for key in ("role", "party", "partial"):
+            assert row[key] is None or row[key] in doc["text"] or key == "role"
+    listed = Counter(r["name"] for r in doc["attendance"] if r["name"])
+    assert [name for name, times in listed.items() if times > 1] == []
+
+
+@each
+def test_a_name_is_labelled_everywhere_it_stands(doc: dict[str, Any]) -> None:
+    """A surface that is labelled once is labelled at each place, page headers excepted."""
+    covered = bytearray(len(doc["text"]))
+    for entity in doc["entities"]:
+        covered[entity["start"] : entity["end"]] = b"\1" * (entity["end"] - entity["start"])
+    for start, end in furniture(doc):
+        covered[start:end] = b"\1" * (end - start)
+    for surface in {piece(doc, e) for e in names(doc)}:
+        for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", doc["text"]):
+            assert all(covered[match.start() : match.end()]), (surface, match.start())
+
+
+def lines_of(doc: dict[str, Any]) -> list[tuple[int, str]]:
+    place, out = 0, []
+    for line in doc["text"].split("\n"):
+        out.append((place, line))
+        place += len(line) + 1
+    return out
+
+
+def furniture(doc: dict[str, Any]) -> list[tuple[int, int]]:
+    """Lines that return, digits apart, more than once, hold no label and are no heading."""
+    heads = {s["start"] for s in doc["sections"]}
+    labels = doc["statements"] + doc["attendance"] + doc["entities"] + doc["dates"]
+    shape = Counter(re.sub(r"\d", "0", line.strip()) for _, line in lines_of(doc))
+    out = []
+    for start, line in lines_of(doc):
+        end = start + len(line)
+        if not line.strip() or any(start <= h < end for h in heads):
+            continue
+        whole = [s for s in doc["statements"] if s["start"] < start and end < s["end"]]
+        held = [s for s in labels if s["start"] < end and start < s["end"] and s not in whole]
+        if not held and shape[re.sub(r"\d", "0", line.strip())] > 1:
+            out.append((start, end))
+    return out
+
+
+@each
+def test_every_line_of_an_item_is_a_heading_or_covered(doc: dict[str, Any]) -> None:
+    aside = {start for start, _ in furniture(doc)}
+    heads = [(s["start"], s["start"] + len(s["title"] or "")) for s in doc["sections"]]
+    labels = doc["statements"] + doc["attendance"]
+    for item in (s for s in doc["sections"] if s["kind"] == "item"):
+        rows = [
+            (start, line)
+            for start, line in lines_of(doc)
+            if item["start"] <= start + len(line) and start < item["end"] and re.search(r"\w", line)
+        ]
+        rows = [(start, line) for start, line in rows if start not in aside]
+        for (start, line), following in zip(rows, [*rows[1:], None], strict=True):
+            end = start + len(line)
+            if any(s["start"] < end and start < s["end"] for s in labels):
+                continue
+            if any(a < end and start <= max(a, b) for a, b in heads):
+                continue
+            # What is left is the lead of a list: no statement, but its first item must be one.
+            assert following, line
+            assert len(re.findall(r"\w+", line)) <= 6, line
+            first = following[0], following[0] + len(following[1])
+            assert any(s["start"] < first[1] and first[0] < s["end"] for s in doc["statements"]), line
+
+
+def test_every_class_and_most_subtypes_occur_in_each_split() -> None:
+    for split in SPLITS:
+        statements = [s for d in DOCUMENTS if d["split"] == split for s in d["statements"]]
+        labels = Counter(s["label"] for s in statements)
+        assert min(labels[k] for k in SUBTYPES) >= 25, (split, labels)
+        assert sum("assignment" in s["also"] for s in statements) >= 5
+        assert len({s["subtype"] for s in statements}) >= 20
