@@ -21,7 +21,6 @@ _RELATIVE = frozenset({"som", "vilket", "vilka", "vars", "där", "dit", "varvid"
 _ADVERBIAL = frozenset(
     {"eftersom", "medan", "tills", "ifall", "huruvida", "hur", "vad", "vem", "varför", "fast", "emedan", "när", "såvida"}
 )
-_QUESTION_WORDS = frozenset({"hur", "vad", "vem", "varför", "när"})
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "eller", "så", "utan", "varefter"})
 _ADVERBS = frozenset(
     {
@@ -31,7 +30,8 @@ _ADVERBS = frozenset(
     }
 )  # fmt: skip
 # Forms that the lexicon knows as verbs and minutes use as nouns.
-_NOUNS = frozenset({"planer", "åtgärder", "sina", "led", "länder", "lån", "rör", "former", "satser", "skador"})
+_NOUNS = frozenset({"nästa", "mot", "över", "bommar", "planer", "åtgärder", "sina", "led", "länder", "lån", "rör", "former", "satser", "skador"})
+_AFTER_IF = frozenset({"även", "och", "men", "fråga", "frågan", "frågar", "frågor"})
 _BREAK = re.compile(r"[,;:–()]| - ")
 
 
@@ -169,7 +169,7 @@ def _find_verbs(a: Analysis) -> None:
                 continue
             kind, start, open_ = ATT, i, True
             continue
-        if word in _ADVERBIAL and (i == 0 or word not in _QUESTION_WORDS or True):
+        if word in _ADVERBIAL:
             following = low[i + 1] if i + 1 < len(low) else ""
             if i == 0 and word in ("hur", "vad", "vem", "varför") and following in finite:
                 continue
@@ -182,8 +182,12 @@ def _find_verbs(a: Analysis) -> None:
             pending = i + 1 if word in _CONJUNCTIONS else i
         form = finite.get(word)
         if form is None:
+            if open_ and kind == RELATIVE and any(r.tense == "sup" for r in forms.get(word, ())):
+                # "de erbjudanden som börjat skickas ut": the auxiliary of a relative clause is left out
+                verbs.append(Verb(i, forms[word][0].lemma, "prt", False, RELATIVE, clause, start))
+                level, open_, clause, modal_open = RELATIVE, False, clause + 1, True
             continue
-        if a.words[i][0].isupper() and i and word not in forms:
+        if word == "var" and low[i + 1 : i + 3] == ["och", "en"]:
             continue
         if modal_open and form.voice == "s" and any(r.tense == "inf" for r in forms[word]):
             modal_open = False
@@ -226,6 +230,8 @@ def _opens(a: Analysis, i: int, finite: dict[str, VerbForm]) -> bool:
         return False
     if a.low[i] in ("efter", "för", "sedan") and a.low[i + 1] != "att":
         return False
+    if a.low[i] == "om" and i and "," not in a.gap(i) and a.low[i - 1] not in _AFTER_IF and not a.verbs:
+        return False  # "Röstning om utbyggnaden ska ske": a preposition
     for j in range(i + 2, min(i + 6, len(a.low))):
         if _BREAK.search(a.gap(j)) or a.low[j - 1] == "att":
             return False

@@ -1,0 +1,275 @@
+"""Who can act: people of the roster, roles, bodies, collectives, pronouns.
+
+A :class:`Cast` is what one document says of its people and organisations; words that name a role
+or a body in any document come from ``knowledge/lexicon/actors.csv``. :func:`actor_at` reads a
+noun phrase that starts at a word, :func:`subject_of` finds the subject of a finite verb on either
+side of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from pipeline.language.acts.clauses import ATT, MAIN, Analysis, Verb, readings
+
+PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY = (
+    "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody",
+)  # fmt: skip
+ACTING = frozenset({PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, SOMEBODY, PRONOUN})
+_PREPOSITIONS = frozenset(
+    {"i", "på", "från", "för", "vid", "hos", "av", "med", "inom", "under", "efter", "till", "ur", "genom", "före"}
+)
+_SKIP = frozenset(
+    {
+        "inte", "ej", "också", "även", "sedan", "därför", "då", "nu", "därefter", "sen", "alltså", "dock", "sig",
+        "enhälligt", "således", "först", "ännu", "däremot", "eventuellt", "ev", "idag", "vidare", "därmed", "så",
+        "istället", "bara", "gärna", "kanske",
+    }
+)  # fmt: skip
+_DETERMINERS = frozenset({"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"})
+_EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
+_SOMEONE = frozenset({"någon", "några", "nån"})
+_LINKS = frozenset({"och", "samt", "eller", "&"})
+_COMMON_NAME = 300  # bearers a given name needs to be trusted without a roster
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One acting party: words ``[first, last)`` of an analysis."""
+
+    kind: str
+    first: int
+    last: int
+    start: int  # characters, of what is written as assignee
+    end: int
+
+
+@dataclass(slots=True)
+class Cast:
+    """People and organisations of one document, by their first word (lower case)."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    body: str | None = None
+
+    def add(self, name: str, kind: str) -> None:
+        """Make a name known. A person's first name alone is known with it."""
+        parts = tuple(w.lower() for w in re.findall(r"[^\W_]+(?:-[^\W_]+)*", name))
+        if not parts or len(name) < 2:
+            return
+        for words in {parts, parts[:1]} if kind == PERSON else {parts}:
+            if words[0] in lexicon_words() or (len(words) == 1 and readings(words[0]) and kind != PERSON):
+                continue
+            entries = self.phrases.setdefault(words[0], [])
+            if (words, kind) not in entries and not any(w == words for w, _ in entries):
+                entries.append((words, kind))
+                entries.sort(key=lambda e: -len(e[0]))
+
+    @classmethod
+    def of(cls, people: Iterable[str] = (), organisations: Iterable[str] = (), outside: Iterable[str] = ()) -> Cast:
+        """A cast of names."""
+        cast = cls()
+        for name in people:
+            cast.add(name, PERSON)
+        for name in organisations:
+            cast.add(name, ORG)
+        for name in outside:
+            cast.add(name, OUTSIDE)
+        return cast
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    text = files("pipeline.knowledge").joinpath("lexicon/actors.csv").read_text("utf8")
+    words: dict[str, str] = {}
+    suffixes: list[tuple[str, str]] = []
+    for row in csv.DictReader(text.splitlines()):
+        words[row["form"]] = row["kind"]
+        if row["match"] == "suffix":
+            suffixes.append((row["form"], row["kind"]))
+    return words, tuple(sorted(suffixes, key=lambda s: -len(s[0])))
+
+
+def lexicon_words() -> dict[str, str]:
+    """Whole words that name a role, body or collective, with their kind."""
+    return _lexicon()[0]
+
+
+@cache
+def kind_of(word: str) -> str | None:
+    """Kind of a lower-case word by the actor lexicon, compounds by their last part."""
+    words, suffixes = _lexicon()
+    if word in words:
+        return words[word]
+    for suffix, kind in suffixes:
+        if word.endswith(suffix) and len(word) > len(suffix) + 1:
+            return kind
+    return None
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that many bear and that are no other word here (lower case)."""
+    text = files("pipeline.knowledge").joinpath("registers/given_names.csv").read_text("utf8")
+    out = set()
+    for row in csv.DictReader(text.splitlines()):
+        low = row["name"].lower()
+        if int(row["women"] or 0) + int(row["men"] or 0) >= _COMMON_NAME and not readings(low):
+            out.add(low)
+    return frozenset(out - lexicon_words().keys() - {"per", "so", "sol", "in", "no", "mars", "april", "juni", "maj"} | {"per"})
+
+
+def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
+    """The acting party whose noun phrase starts at word ``i``."""
+    if i >= len(a.low):
+        return None
+    low = a.low[i]
+    for words, kind in cast.phrases.get(low, ()):
+        n = len(words)
+        if a.words[i][0].isupper() and tuple(a.low[i : i + n]) == words:
+            end = i + n
+            if kind == PERSON:
+                end = _surnames(a, end)
+            return _bracketed(a, Actor(kind, i, end, a.starts[i], a.ends[end - 1]), cast)
+    kind = kind_of(low)
+    if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
+        return _each(a, i)
+    if low in _SOMEONE:
+        last = i + 2 if i + 1 < len(a.low) and a.low[i + 1] in ("annan", "andra", "av") else i + 1
+        if last == i + 2 and a.low[i + 1] == "av":
+            last = min(i + 3, len(a.low))
+        return Actor(SOMEBODY, i, last, a.starts[i], a.ends[last - 1])
+    if low in _DETERMINERS and i + 1 < len(a.low):
+        for j in range(i + 1, min(i + 3, len(a.low))):
+            inner = kind_of(a.low[j])
+            if inner in (ROLE, BODY, COLLECTIVE, OUTSIDE):
+                return Actor(inner, i, j + 1, a.starts[i], a.ends[j])
+    if kind is not None:
+        if kind == PRONOUN and low in ("de", "denna", "denne") and i + 1 < len(a.low) and not readings(a.low[i + 1]):
+            return None
+        if kind == ROLE:
+            named = actor_at(a, i + 1, cast) if i + 1 < len(a.low) and a.words[i + 1][0].isupper() else None
+            if named is not None and named.kind == PERSON and "," not in a.gap(i + 1) and "(" not in a.gap(i + 1):
+                return Actor(PERSON, i, named.last, named.start, named.end)
+        return _bracketed(a, Actor(kind, i, i + 1, a.starts[i], a.ends[i]), cast)
+    if a.words[i][0].isupper() and low in given_names():
+        end = _surnames(a, i + 1)
+        return _bracketed(a, Actor(PERSON, i, end, a.starts[i], a.ends[end - 1]), cast)
+    if i + 1 < len(a.low) and low in ("vice", "v", "bitr", "biträdande", "tf", "1:e", "2:e"):
+        inner_actor = actor_at(a, i + 1, cast)
+        if inner_actor is not None and inner_actor.kind == ROLE:
+            return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
+    return None
+
+
+def _surnames(a: Analysis, end: int) -> int:
+    while end < len(a.words) and a.words[end][0].isupper() and a.gap(end) in (" ", "  ") and kind_of(a.low[end]) is None:
+        if readings(a.low[end]):
+            break
+        end += 1
+    return end
+
+
+def _bracketed(a: Analysis, actor: Actor, cast: Cast) -> Actor:
+    """Take a name in brackets along: "Ordförande (Gustav)"."""
+    if actor.kind == ROLE and actor.last < len(a.words) and "(" in a.gap(actor.last):
+        inner = actor_at(a, actor.last, cast)
+        if inner is not None and inner.kind == PERSON:
+            close = a.text.find(")", inner.end)
+            if close >= 0:
+                return Actor(ROLE, actor.first, inner.last, actor.start, close + 1)
+    return actor
+
+
+def _each(a: Analysis, i: int) -> Actor | None:
+    low = a.low
+    if low[i] == "var":
+        if low[i : i + 3] == ["var", "och", "en"]:
+            return Actor(COLLECTIVE, i, i + 3, a.starts[i], a.ends[i + 2])
+        return None
+    nxt = low[i + 1] if i + 1 < len(low) else ""
+    if low[i] in ("alla", "samtliga", "båda") and (not nxt or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP):
+        return Actor(COLLECTIVE, i, i + 1, a.starts[i], a.ends[i])
+    if not nxt or readings(nxt) and not kind_of(nxt):
+        return None
+    last = i + 2
+    if last < len(low) and not readings(low[last]) and low[last] not in _PREPOSITIONS and low[last] not in _SKIP:
+        if low[last - 1] not in ("kommun", "gård", "nämnd", "förvaltning") and low[last] not in _LINKS and low[last] != "som":
+            last += 1
+    return Actor(COLLECTIVE, i, last, a.starts[i], a.ends[last - 1])
+
+
+def actors_from(a: Analysis, i: int, cast: Cast) -> list[Actor]:
+    """Coordinated acting parties from word ``i``: "Eva, Per och Kim"."""
+    found: list[Actor] = []
+    j = i
+    while True:
+        actor = actor_at(a, j, cast)
+        if actor is None:
+            break
+        found.append(actor)
+        j = actor.last
+        if j < len(a.low) and a.low[j] in _LINKS:
+            j += 1
+        elif j < len(a.low) and (a.gap(j).strip() in (",", "&", "/", "+")):
+            pass
+        else:
+            break
+    return found
+
+
+@dataclass(slots=True)
+class Subject:
+    """The subject of a finite verb: its parties (empty if unknown) and where it stands."""
+
+    actors: list[Actor]
+    inverted: bool = False
+    dropped: bool = False  # the verb comes first and nobody is named
+    unknown: bool = False  # something else than a known actor stands before the verb
+
+    @property
+    def kind(self) -> str:
+        """Kind of the first party, ``none`` without one."""
+        return self.actors[0].kind if self.actors else "none"
+
+
+def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
+    """Find the subject of a finite verb, before it or, in an inverted clause, after it."""
+    begin = verb.start
+    while begin < verb.index and (a.low[begin] in ("att", "och", "men", "samt", "så", "eller") or a.low[begin] in _SKIP):
+        begin += 1
+    pre = list(range(begin, verb.index))
+    if pre:
+        found = actors_from(a, begin, cast)
+        if found and _fits(a, found[-1].last, verb.index):
+            return Subject(found)
+    j = verb.index + 1
+    while j < len(a.low) and a.low[j] in _SKIP:
+        j += 1
+    if not verb.passive and j < len(a.low) and (verb.kind == MAIN or verb.kind == "coordinated" or pre):
+        if not set(",;:.(").intersection(a.text[a.ends[verb.index] : a.starts[j]]) and verb.kind != ATT:
+            found = actors_from(a, j, cast)
+            if found and found[0].kind != OUTSIDE:
+                if pre and a.low[begin] in ("det", "man", "den", "detta"):
+                    return Subject([], unknown=True)
+                return Subject(found, inverted=True)
+            if found:
+                return Subject(found, inverted=True)
+    if not pre:
+        return Subject([], dropped=True)
+    return Subject([], unknown=True)
+
+
+def _fits(a: Analysis, i: int, verb: int) -> bool:
+    """Whether what stands between a subject and its verb belongs to the subject."""
+    if i >= verb:
+        return i == verb
+    if "," in a.gap(i) or "(" in a.gap(i) or "‹" in a.gap(i) or "–" in a.gap(i):
+        return True
+    if a.low[i] in _PREPOSITIONS or a.low[i] in _SKIP or a.low[i] in ("som", "själv", "själva", "tillsammans", "kanske"):
+        return True
+    return verb - i == 1 and not a.words[i][0].isupper() and a.low[i].endswith(("t", "vis"))

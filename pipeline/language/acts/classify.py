@@ -1,0 +1,436 @@
+"""The class of a statement: rules, vetoes with scope, structure, and what the heading says."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pipeline.knowledge.rulebook import Compiled, rulebook
+from pipeline.language.acts.actors import BODY, MEETING, PERSON, Subject, actors_from, subject_of
+from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb, analyse, infinitive
+from pipeline.language.acts.structure import AGENTLESS, Step, find_step
+from pipeline.language.acts.verdict import Context, Fired, Verdict
+
+_ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)
+_CONTENTLESS = re.compile(
+    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades)|beslöt)\s*(?:enhälligt\s*|därför\s*|följande\s*|att\s*|också\s*)*[:,]?\s*$"
+    r"|\bföljande\s+(?:beslut|punkter)\b\W*$|\bföljande\s*:\s*$",
+    re.IGNORECASE,
+)
+_RECOMMEND = re.compile(r"\b(?:föreslå|rekommendera)\b(?:\s+\w+){0,2}\s+(?:att\s+)?\w*(?:fullmäktige|styrelsen|nämnden|stämman|årsmötet|förbundet)", re.IGNORECASE)
+_TASK_IN_CONTENT = re.compile(
+    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
+    re.IGNORECASE,
+)
+_NEGATED_INF = re.compile(r"\batt\s+(?:inte|ej)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Hit:
+    rule: Compiled
+    start: int
+    end: int
+    clause: Verb | None  # the finite verb of the clause it stands in
+    fate: str = "stands"
+
+
+@cache
+def _outcomes() -> dict[tuple[str, bool], tuple[str, str]]:
+    text = files("pipeline.knowledge").joinpath("lexicon/outcomes.csv").read_text("utf8")
+    return {(r["lemma"], r["negated"] == "1"): (r["subtype"], r["outcome"]) for r in csv.DictReader(text.splitlines())}
+
+
+def classify(text: str, context: Context | None = None) -> Verdict:
+    """Class of one statement.
+
+    Args:
+        text: the statement without bullet or owner tag.
+        context: what stands around it; None for a sentence alone.
+
+    Returns:
+        The verdict, with every rule that fired and its fate.
+    """
+    ctx = context or Context()
+    a = analyse(text)
+    hits, vetoes = _fire(a, ctx)
+    _apply_vetoes(a, hits, vetoes)
+    verdict = _decide(a, hits, vetoes, ctx)
+    verdict.analysis = a
+    verdict.fired = [Fired(h.rule.id, text[h.start : h.end], h.fate) for h in [*hits, *vetoes]]
+    verdict.vetoes = [v.rule.id for v in vetoes if v.fate == "veto"]
+    return verdict
+
+
+def _fire(a: Analysis, ctx: Context) -> tuple[list[_Hit], list[_Hit]]:
+    hits: list[_Hit] = []
+    vetoes: list[_Hit] = []
+    for rule in rulebook().candidates(set(a.low)):
+        if rule.rule.roles and ctx.role not in rule.rule.roles or ctx.role in rule.rule.not_roles:
+            continue
+        for match in rule.regex.finditer(a.text):
+            hit = _Hit(rule, match.start(), match.end(), _clause(a, match.start(), match.end()))
+            reason = _out_of_scope(a, hit, ctx)
+            if reason:
+                hit.fate = "out of scope: " + reason
+            elif rule.rule.veto:
+                hit.fate = "veto"
+            (vetoes if rule.rule.veto else hits).append(hit)
+            if not reason:
+                break
+    return hits, vetoes
+
+
+def _clause(a: Analysis, start: int, end: int) -> Verb | None:
+    """The verb of the clause where a match stands: the finite verb inside it, else the clause around it."""
+    around = None
+    for verb in a.verbs:
+        at = a.starts[verb.index]
+        if start <= at < end:
+            return verb
+        if a.starts[verb.start] <= start:
+            around = verb
+    return around if around is not None else (a.verbs[0] if a.verbs and a.verbs[0].kind == MAIN else None)
+
+
+def _out_of_scope(a: Analysis, hit: _Hit, ctx: Context) -> str:
+    rule = hit.rule.rule
+    if rule.scope == "any" or rule.scope == "start":
+        return ""
+    clause = hit.clause
+    if clause is not None and clause.kind in (RELATIVE, ADVERBIAL):
+        return f"in a {clause.kind} clause"
+    if rule.veto and rule.id == "veto.modal" and (clause is None or not hit.start <= a.starts[clause.index] < hit.end):
+        return "no finite verb"
+    if rule.subject and clause is not None:
+        if clause.passive:
+            return "" if "passive" in rule.subject else "passive"
+        kind = subject_of(a, clause, ctx.cast).kind
+        if kind not in rule.subject and not (kind == "none" and "none" in rule.subject):
+            return f"subject is {kind}"
+    return ""
+
+
+def _under(a: Analysis, hit: Verb | None, veto: Verb | None) -> bool:
+    """Whether a clause is the veto's own, or stands under it."""
+    if hit is None or veto is None or hit is veto:
+        return True
+    if hit.clause < veto.clause:
+        return False
+    # every clause between must be subordinate
+    return all(v.kind in (ATT, ADVERBIAL, RELATIVE) for v in a.verbs if veto.clause < v.clause <= hit.clause)
+
+
+def _same(hit: Verb | None, veto: Verb | None) -> bool:
+    return hit is None or veto is None or hit is veto
+
+
+def _speaks_against(a: Analysis, veto: _Hit, clause: Verb | None) -> bool:
+    if veto.rule.rule.scope == "any":
+        return True
+    if veto.rule.id in ("veto.reported",):
+        return clause is not veto.clause and _under(a, clause, veto.clause)
+    if veto.rule.id in ("veto.proposed",):
+        return _under(a, clause, veto.clause)
+    return _same(clause, veto.clause)
+
+
+def _apply_vetoes(a: Analysis, hits: list[_Hit], vetoes: list[_Hit]) -> None:
+    standing = [v for v in vetoes if v.fate == "veto"]
+    for hit in hits:
+        if hit.fate != "stands":
+            continue
+        for veto in standing:
+            if veto.rule.opposes(hit.rule) and _speaks_against(a, veto, hit.clause):
+                hit.fate = f"vetoed by {veto.rule.id}"
+                break
+    decisions = [h for h in hits if h.fate == "stands" and h.rule.label == "decision" and h.clause is not None]
+    for hit in hits:
+        if hit.fate == "stands" and hit.rule.label == "information" and hit.clause is not None and hit.clause.kind == ATT:
+            if any(d.clause is not None and d.clause.clause < hit.clause.clause and d.clause.kind != ATT for d in decisions):
+                hit.fate = "out of scope: under a decision"
+
+
+def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> Verdict:
+    standing = sorted((h for h in hits if h.fate == "stands"), key=lambda h: (-h.rule.rank, h.start))
+    forced = _by_role(a, standing, ctx)
+    if forced is not None:
+        return forced
+    if ctx.lead is not None and (inherited := _by_lead(a, standing, ctx)) is not None:
+        return inherited
+    step = _standing_step(a, vetoes, ctx)
+    best = standing[0] if standing else None
+    acts = [h for h in standing if h.rule.label in ("decision", "assignment")]
+    if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
+        best.fate = "vetoed by section role background"
+        return Verdict("information", subtype="earlier_decision", rule="role.background", trigger=_text(a, best))
+    if best is not None and best.rule.label == "decision" and _by_other_body(a, best, ctx):
+        best.fate = "vetoed by another body"
+        return Verdict("information", subtype="earlier_decision", rule="veto.other-body-past", trigger=_text(a, best))
+    if step is not None and (best is None or best.rule.rank < (50 if step.kind != AGENTLESS else 40)):
+        return _step_verdict(a, step)
+    if best is not None and best.rule.label == "decision":
+        best.fate = "wins"
+        return _decision(a, best, acts, step, ctx)
+    if best is not None and best.rule.label == "assignment":
+        best.fate = "wins"
+        return _assignment(a, best, ctx)
+    if ctx.mood == "election" and (election := _name_only(a, ctx)) is not None:
+        return election
+    if ctx.owner and ctx.mood == "todo":
+        return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner)
+    return _information(a, best, hits, vetoes, ctx)
+
+
+def _text(a: Analysis, hit: _Hit) -> str:
+    return a.text[hit.start : hit.end].strip()
+
+
+def _step_verdict(a: Analysis, step: Step) -> Verdict:
+    return Verdict(
+        "assignment", subtype=step.kind, rule=step.rule, trigger=a.words[step.verb], subject=step.subject, task_at=step.verb
+    )
+
+
+def _standing_step(a: Analysis, vetoes: list[_Hit], ctx: Context) -> Step | None:
+    step = find_step(a, ctx)
+    if step is None:
+        return None
+    clause = _clause(a, a.starts[step.verb], a.ends[step.verb])
+    if clause is not None and clause.index > step.verb:
+        clause = None
+    for veto in vetoes:
+        if veto.fate == "veto" and "structure" in veto.rule.rule.veto and _speaks_against(a, veto, clause):
+            return None
+    if a.text.rstrip().endswith("?"):
+        return None
+    return step
+
+
+def _told(a: Analysis, hit: _Hit, ctx: Context) -> bool:
+    """Under background a decision is told, unless it is in the present and nothing else settles the item."""
+    return ctx.outcome_elsewhere or hit.clause is None or hit.clause.tense == "prt"
+
+
+_FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
+
+
+def _by_other_body(a: Analysis, hit: _Hit, ctx: Context) -> bool:
+    if hit.clause is None or hit.clause.tense != "prt" or not ctx.body:
+        return False
+    subject = subject_of(a, hit.clause, ctx.cast)
+    if subject.kind != BODY:
+        return False
+    word = a.low[subject.actors[0].last - 1]
+    return bool(_FORMAL_BODY.search(word)) and word not in ctx.body.lower() and ctx.body.lower() not in word
+
+
+def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+    """What the heading settles whatever the wording."""
+    best = standing[0] if standing else None
+    if best is not None and best.rule.id == "procedure.case-number":
+        return Verdict("information", subtype="procedural", rule=best.rule.id, trigger=_text(a, best))
+    if ctx.role == "proposals" or ctx.mood == "proposals":
+        return Verdict("information", subtype="proposal", rule="role.proposals")
+    if ctx.role == "recommendation":
+        return _refined(a, Verdict("decision", subtype="recommendation", rule="role.recommendation", strength="explicit" if best else "implied", outcome="approved"), ctx)
+    if ctx.role == "distribution":
+        return Verdict("information", subtype="procedural", rule="role.distribution")
+    if ctx.role == "documents":
+        return Verdict("information", subtype="report", rule="role.documents")
+    if ctx.role == "reservation":
+        return Verdict("information", subtype="reservation", rule="role.reservation")
+    if ctx.role == "vote":
+        return Verdict("information", subtype="vote", rule="role.vote")
+    if ctx.role == "procedure":
+        if best is not None and best.rule.id == "vote.finds" and not ctx.outcome_elsewhere:
+            return _refined(a, Verdict("decision", subtype="formal", rule="vote.finds", trigger=_text(a, best), strength="explicit", outcome="approved"), ctx)
+        if best is not None and best.rule.label == "decision" and not ctx.outcome_elsewhere:
+            return None
+        return Verdict("information", subtype="vote", rule="role.procedure")
+    if ctx.role == "decision":
+        return _in_decision_section(a, standing, ctx)
+    return None
+
+
+def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+    best = standing[0] if standing else None
+    decision = next((h for h in standing if h.rule.label == "decision"), None)
+    if best is not None and best.rule.family in ("reservation", "vote") and best.rule.rank >= 85:
+        return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))
+    if best is not None and best.rule.family == "proposal" and best.rule.rank >= 100 and decision is None:
+        if best.clause is not None and best.clause.kind == MAIN and subject_of(a, best.clause, ctx.cast).kind == PERSON:
+            return Verdict("information", subtype="proposal", rule=best.rule.id, trigger=_text(a, best))
+        return _refined(a, Verdict("decision", subtype="recommendation", rule="role.decision", strength="explicit", outcome="approved"), ctx)
+    if decision is not None:
+        decision.fate = "wins"
+        return _decision(a, decision, [h for h in standing if h.rule.label != "information"], _standing_step(a, [], ctx), ctx)
+    verdict = Verdict("decision", subtype="formal", rule="role.decision", strength="implied", outcome="approved")
+    noted = next((h for h in standing if h.rule.id == "information.noted"), None)
+    if noted is not None:
+        verdict.subtype = verdict.outcome = "noted"
+        verdict.strength = "explicit"
+    if _ATT_ITEM.match(a.text) or ctx.lead is not None:
+        verdict.strength = "explicit"
+    return _refined(a, verdict, ctx)
+
+
+def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+    lead = ctx.lead
+    assert lead is not None
+    if lead.label == "decision":
+        explicit = next((h for h in standing if h.rule.label == "decision"), None)
+        verdict = Verdict(
+            "decision",
+            subtype=explicit.rule.subtype if explicit else (lead.subtype or "formal"),
+            rule="lead." + (lead.rule or "decision"),
+            trigger=lead.trigger,
+            strength=lead.strength or "explicit",
+            outcome=(explicit.rule.rule.outcome if explicit else None) or lead.outcome or "approved",
+            lemma=lead.lemma,
+        )
+        return _refined(a, verdict, ctx)
+    if lead.label == "information" and lead.subtype in ("proposal", "earlier_decision", "report", "vote", "reservation"):
+        if _ATT_ITEM.match(a.text) or lead.subtype in ("proposal", "earlier_decision"):
+            return Verdict("information", subtype=lead.subtype, rule="lead." + (lead.rule or "information"))
+    if lead.label == "assignment" and _ATT_ITEM.match(a.text):
+        return Verdict("assignment", subtype=lead.subtype, rule="lead." + (lead.rule or "assignment"), subject=lead.subject)
+    return None
+
+
+def _refined(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
+    """Subtype, outcome and a task from the content of a decision ("att utse ...", "att uppdra åt ...")."""
+    first = _content_verb(a)
+    if first is not None:
+        lemma, negated = first
+        found = _outcomes().get((lemma, negated))
+        if found is not None:
+            subtype, outcome = found
+            verdict.subtype = subtype if verdict.subtype != "recommendation" else "recommendation"
+            verdict.outcome = outcome
+        if lemma == "lägga" and "handlingarna" in a.low:
+            verdict.subtype, verdict.outcome = "noted", "noted"
+            if any(w in ("godkänna", "anta", "fastställa") for w in a.low):
+                verdict.subtype, verdict.outcome = "formal", "approved"
+        if lemma == "förklara" and "omedelbart" in a.low:
+            verdict.subtype, verdict.routine = "procedural", True
+        verdict.lemma = verdict.lemma or lemma
+    if ctx.mood == "election" and verdict.subtype == "formal" and verdict.outcome == "approved" and len(a.low) <= 8:
+        verdict.subtype, verdict.outcome = "election", "elected"
+    if _RECOMMEND.search(a.text) and verdict.subtype == "formal":
+        verdict.subtype = "recommendation"
+    if "assignment" not in verdict.also and _TASK_IN_CONTENT.search(a.text):
+        verdict.also.append("assignment")
+    return verdict
+
+
+def _content_verb(a: Analysis) -> tuple[str, bool] | None:
+    """Lemma of the first infinitive after *att* (or after the decision verb), and whether it is negated."""
+    main = a.main
+    begin = 0 if main is None else main.index + 1
+    low = a.low
+    for i in range(begin, len(low)):
+        form = infinitive(low[i])
+        if form is not None and form.voice == "act" and (i == 0 or low[i - 1] not in ("en", "ett", "den", "det")):
+            lo = max(begin, i - 6)
+            if "att" in low[lo:i] or i == begin or (main is not None and i - begin < 2):
+                return form.lemma, any(w in ("inte", "ej") for w in low[max(0, i - 3) : i])
+    return None
+
+
+def _decision(a: Analysis, best: _Hit, acts: list[_Hit], step: Step | None, ctx: Context) -> Verdict:
+    rule = best.rule.rule
+    verdict = Verdict(
+        "decision",
+        subtype=best.rule.subtype or "formal",
+        rule=best.rule.id,
+        trigger=_text(a, best),
+        strength=rule.strength or "explicit",
+        outcome=rule.outcome,
+        lemma=rule.lemma or (best.clause.lemma if best.clause is not None else None),
+        routine=rule.routine,
+    )
+    verdict.contentless = bool(_CONTENTLESS.search(a.text))
+    if best.clause is not None:
+        verdict.subject = subject_of(a, best.clause, ctx.cast)
+    if verdict.subtype in ("formal", "consensus") and best.rule.id in ("decision.besluta", "decision.run-in", "decision.noun", "decision.beslutat", "decision.taken"):
+        inner = next((h for h in acts if h is not best and h.rule.label == "decision" and h.start > best.start), None)
+        if inner is not None:
+            verdict.subtype, verdict.outcome = inner.rule.subtype, inner.rule.rule.outcome
+        verdict = _refined(a, verdict, ctx)
+    elif _TASK_IN_CONTENT.search(a.text):
+        verdict.also.append("assignment")
+    if "assignment" not in verdict.also and (task := _task_in_att(a, best, ctx)) is not None:
+        verdict.also.append("assignment")
+        verdict.task_at, verdict.subject = task
+    return verdict
+
+
+def _task_in_att(a: Analysis, best: _Hit, ctx: Context) -> tuple[int, Subject] | None:
+    """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
+    from pipeline.language.acts.structure import agentive, verb_classes
+
+    for verb in a.verbs:
+        if verb.kind != ATT or verb.tense != "prs" or verb.passive:
+            continue
+        subject = subject_of(a, verb, ctx.cast)
+        if not subject.actors or subject.kind in (MEETING, "outside"):
+            continue
+        at: int | None = verb.index
+        lemma = verb.lemma
+        if lemma in ("skola", "få", "komma"):
+            at = a.complement(verb)
+            form = infinitive(a.low[at]) if at is not None else None
+            if form is None or form.voice == "s":
+                continue
+            lemma = form.lemma
+        kind = verb_classes().get(lemma, ("",))[0]
+        if at is not None and (agentive(lemma) or (kind in ("report", "dialogue") and verb.lemma == "skola")):
+            return at, subject
+    return None
+
+
+def _assignment(a: Analysis, best: _Hit, ctx: Context) -> Verdict:
+    verdict = Verdict("assignment", subtype=best.rule.subtype or "explicit", rule=best.rule.id, trigger=_text(a, best))
+    if best.clause is not None:
+        verdict.subject = subject_of(a, best.clause, ctx.cast)
+        verdict.task_at = best.clause.index
+    return verdict
+
+
+_NAME_NOISE = re.compile(r"\([^)]*\)|‹[^›]*›|\b(?:omval|nyval|sammankallande|ordinarie|suppleant\w*|ersättare|ledamot|ledamöter|år|ett|två|på|som|till|och|för|tid|en|av|period|valdes|vald|valda)\b|\d+", re.IGNORECASE)
+
+
+def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
+    """A name under an election heading: elected, by the heading."""
+    if a.verbs or not a.words or len(a.words) > 16 or not a.words[0][0].isupper():
+        return None
+    rest = _NAME_NOISE.sub(" ", a.text)
+    words = [w for w in re.findall(r"[^\W\d_]+", rest)]
+    names = [w for w in words if w[0].isupper()]
+    if not names or len(names) < len(words) * 0.7:
+        return None
+    if not actors_from(a, 0, ctx.cast) and ":" not in a.text and len(names) < 2:
+        return None
+    return Verdict("decision", subtype="election", rule="role.election", strength="implied", outcome="elected", lemma="välja")
+
+
+def _information(a: Analysis, best: _Hit | None, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> Verdict:
+    if best is not None and best.rule.label == "information" and best.rule.rank >= 50:
+        best.fate = "wins"
+        return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))
+    vetoed = next((h for h in hits if h.fate.startswith("vetoed by veto")), None)
+    if vetoed is not None:
+        veto = next(v for v in vetoes if vetoed.fate.endswith(v.rule.id))
+        return Verdict("information", subtype=veto.rule.subtype, rule=veto.rule.id, trigger=_text(a, veto))
+    if best is not None and best.rule.label == "information":
+        best.fate = "wins"
+        return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))
+    subtype = "report"
+    if not a.verbs and re.search(r"\d", a.text):
+        subtype = "schedule"
+    elif a.main is not None and a.main.lemma in ("komma", "skola"):
+        subtype = "plan"
+    return Verdict("information", subtype=subtype, rule="default")

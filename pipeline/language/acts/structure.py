@@ -1,0 +1,186 @@
+"""Assignments by structure: an actor, a verb of action, the present; no report, no past, no wish.
+
+The verbs of assignments are an open class, so the closed classes do the work: verbs that report,
+state, discuss or decide (``knowledge/lexicon/verb_classes.csv``) do not take a task on; any other
+verb does when somebody known is its subject. Without a subject only verbs of arranging count.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pipeline.language.acts.actors import (
+    BODY, COLLECTIVE, ORG, OUTSIDE, PERSON, PRONOUN, ROLE, SOMEBODY, WE, Subject, actors_from, subject_of,
+)  # fmt: skip
+from pipeline.language.acts.clauses import Analysis, Verb, infinitive, readings
+from pipeline.language.acts.verdict import Context
+
+COMMITMENT, AGENTLESS = "commitment", "agentless"
+_HABIT = re.compile(
+    r"\b(?:just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta|sedan\s+\d{4})\b",
+    re.IGNORECASE,
+)
+_NOT_TASKS = re.compile(
+    r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)|ger\s+(?:en|information|uttryck|sin|sina)"
+    r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen|en\s+(?:rapport|muntlig))|slår\s+fast"
+    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog|ställer\s+(?:fråg|sig|upp\b)"
+    r"|väcker\s+fråg|läser\s+upp|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter)\b",
+    re.IGNORECASE,
+)
+_DO = re.compile(
+    r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga|utkik|kontakt)"
+    r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A task found by structure."""
+
+    kind: str  # commitment or agentless
+    rule: str
+    verb: int  # word index of the verb of the task
+    subject: Subject
+
+
+@cache
+def verb_classes() -> dict[str, tuple[str, bool]]:
+    """Class that keeps a verb from being a task, and whether its bare passive is an agreed step."""
+    text = files("pipeline.knowledge").joinpath("lexicon/verb_classes.csv").read_text("utf8")
+    return {row["lemma"]: (row["class"], row["step"] == "1") for row in csv.DictReader(text.splitlines())}
+
+
+def agentive(lemma: str) -> bool:
+    """Whether a verb can be a task."""
+    return not verb_classes().get(lemma, ("", False))[0]
+
+
+def stepwise(lemma: str) -> bool:
+    """Whether a verb is one of arranging, sending, asking, mending."""
+    return verb_classes().get(lemma, ("", False))[1]
+
+
+def find_step(a: Analysis, ctx: Context) -> Step | None:
+    """The task that the main clauses of a sentence lay on somebody, if any."""
+    background = ctx.role in ("background", "documents", "procedure", "vote", "reservation", "distribution")
+    inherited: Subject | None = None
+    for verb in a.mains():
+        subject = subject_of(a, verb, ctx.cast)
+        if subject.dropped and verb.index > 0 and inherited is not None:
+            subject = inherited
+        inherited = subject
+        step = _of_verb(a, verb, subject, ctx, background)
+        if step is not None:
+            return step
+    if not a.verbs or a.verbs[0].index > 1:
+        return _bare(a, ctx)
+    return None
+
+
+def _negated(a: Analysis, verb: Verb) -> bool:
+    return any(w in ("inte", "ej", "aldrig", "inga", "inget", "ingen") for w in a.low[verb.index + 1 : verb.index + 5])
+
+
+def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
+    if verb.tense != "prs" or _negated(a, verb):
+        return None
+    tail = a.text[a.starts[verb.index] :]
+    if verb.lemma in ("skola", "komma", "få"):
+        return _of_auxiliary(a, verb, subject, ctx, background)
+    if verb.passive:
+        if background or not stepwise(verb.lemma) or _HABIT.search(a.text):
+            return None
+        return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
+    do = _DO.match(tail) is not None
+    if not do and (not agentive(verb.lemma) or _NOT_TASKS.match(tail)):
+        if not (verb_classes().get(verb.lemma, ("",))[0] == "dialogue" and subject.kind in (PERSON, SOMEBODY, ROLE) and " med " in tail):
+            return None
+    if _HABIT.search(a.text):
+        return None
+    kind = subject.kind
+    if kind in (PERSON, ROLE, SOMEBODY, COLLECTIVE, WE):
+        return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
+    if kind == PRONOUN and subject.actors and a.low[subject.actors[0].first] in ("hon", "han", "hen"):
+        return Step(COMMITMENT, "structure.pronoun", verb.index, subject) if stepwise(verb.lemma) or do else None
+    if kind in (BODY, ORG):
+        if background and not stepwise(verb.lemma):
+            return None
+        return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
+    if subject.unknown and (stepwise(verb.lemma) or do) and _looks_named(a, verb, ctx):
+        return Step(COMMITMENT, "structure.name", verb.index, subject)
+    if subject.dropped and verb.index == 0 and not background and (ctx.bullet or stepwise(verb.lemma) or do):
+        return Step(AGENTLESS, "structure.no-subject", verb.index, Subject([]))
+    return None
+
+
+def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
+    at = a.complement(verb)
+    if at is None or (verb.lemma == "komma" and at - verb.index > 4 and "att" not in a.low[verb.index : at]):
+        return None
+    form = infinitive(a.low[at])
+    if form is None:
+        return None
+    kind = subject.kind
+    tail = a.text[a.starts[at] :]
+    if form.voice == "s":
+        if verb.lemma == "skola" and not background and stepwise(form.lemma):
+            return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))
+        return None
+    infinitive_phrase = tail.lower()
+    do = any(infinitive_phrase.startswith(p) for p in ("se till", "se över", "höra av", "hålla i", "hålla koll", "försöka", "informera", "delta i planering"))
+    dialogue = verb_classes().get(form.lemma, ("",))[0] in ("dialogue", "report") and verb.lemma == "skola"
+    if not (agentive(form.lemma) or do or dialogue):
+        return None
+    if verb.lemma == "få":
+        if kind in (PERSON, ROLE) and agentive(form.lemma) and at - verb.index <= 2:
+            return Step(COMMITMENT, "structure.gets-to", at, subject)
+        return None
+    if kind in (PERSON, ROLE, COLLECTIVE, WE, SOMEBODY) or (kind == PRONOUN and verb.lemma == "skola"):
+        return Step(COMMITMENT, f"structure.{'shall' if verb.lemma == 'skola' else 'will'}", at, subject)
+    if kind in (BODY, ORG) and not (background and verb.lemma == "komma"):
+        return Step(COMMITMENT, f"structure.{'shall' if verb.lemma == 'skola' else 'will'}", at, subject)
+    if subject.unknown and _looks_named(a, verb, ctx) and stepwise(form.lemma):
+        return Step(COMMITMENT, "structure.name", at, subject)
+    if subject.dropped and verb.index == 0 and not background:
+        return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
+    return None
+
+
+def _looks_named(a: Analysis, verb: Verb, ctx: Context) -> bool:
+    """A capitalised word or two right before the verb, not a definite noun: a nickname, a firm."""
+    pre = a.words[verb.start : verb.index]
+    if not pre or len(pre) > 3 or not all(w[0].isupper() for w in pre):
+        return False
+    return not pre[-1].lower().endswith(("en", "et", "na", "ar", "or", "ing", "ingar", "ning"))
+
+
+def _bare(a: Analysis, ctx: Context) -> Step | None:
+    """ "Boka lokal": a sentence that opens with an infinitive or imperative of a verb of action."""
+    if not a.low or ctx.role in ("background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"):
+        return None
+    first = infinitive(a.low[0])
+    if first is None or first.voice == "s" or not (agentive(first.lemma) or a.low[0] in ("föreslå", "informera", "rapportera", "presentera")):
+        return None
+    if len(a.low) < 2 or a.text.rstrip().endswith("?"):
+        return None
+    owner = _imperative_owner(a, ctx)
+    return Step(COMMITMENT if owner.actors else AGENTLESS, "structure.infinitive", 0, owner)
+
+
+def _imperative_owner(a: Analysis, ctx: Context) -> Subject:
+    """ "Uppdatera hemsidan, Erik.": the name after the last comma."""
+    for i in range(len(a.low) - 1, 0, -1):
+        if "," in a.gap(i):
+            found = actors_from(a, i, ctx.cast)
+            if found and found[-1].last == len(a.low) and found[0].kind in (PERSON, ROLE):
+                return Subject(found)
+            break
+    return Subject([])
+
+
+__all__ = ["AGENTLESS", "COMMITMENT", "OUTSIDE", "Step", "agentive", "find_step", "readings", "stepwise"]
