@@ -38,7 +38,7 @@ class Words:
             starts.append(start)
             ends.append(end)
             afters.append(end)
-            if ":" in text and (ending := _ENDING.search(text)):
+            if ":" in text and (ending := _ENDING.search(text)) and ending.start() > 1:
                 texts[-1] = text[: ending.start()]
                 ends[-1] = start + ending.start()
         return cls(view, texts, starts, ends, afters)

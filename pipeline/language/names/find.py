@@ -1,0 +1,138 @@
+"""All names of a document, joined with a stated precedence (see :mod:`.candidates`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.language.model import Mention, Reading
+from pipeline.language.names.candidates import MODEL, REGISTER, Candidate, resolve
+from pipeline.language.names.function import acts, is_area, is_venue
+from pipeline.language.names.nominal import find_nominals
+from pipeline.language.names.organisations import find_brackets, find_by_shape, find_by_slot, find_title
+from pipeline.language.names.people import People, find_people, given, is_surname
+from pipeline.language.names.places import find_places
+from pipeline.language.names.registers import Ref, index
+from pipeline.language.names.rules import function, stops
+from pipeline.language.names.scene import Scene
+
+ModelSpan = tuple[int, int, str]
+
+
+def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[Mention]:
+    """The mentions of a document: names (NAM), then bodies by common nouns (NOM), in order of start.
+
+    Args:
+        reading: its view, sections, attendance and dates are read.
+        model_spans: ``(start, end, label)`` of a trained model, with literal labels.
+
+    Returns:
+        NAM mentions that overlap neither one another nor a date, and NOM mentions, which may
+        overlap the former but are never the same span.
+    """
+    scene = Scene.of(reading)
+    candidates, people = find_people(scene)
+    candidates += find_brackets(scene)
+    candidates += find_title(scene)
+    candidates += registered(scene, people)
+    candidates += find_by_shape(scene, people)
+    candidates += find_places(scene, people)
+    ends = {c.end for c in candidates if c.label == "ORG"}
+    candidates += find_by_slot(scene, people, ends)
+    candidates += from_model(scene, people, model_spans)
+    kept = resolve(candidates, [(d.start, d.end) for d in reading.dates])
+    names = [Mention(c.start, c.end, c.label, "NAM", c.literal, c.norm, c.entity_id, c.source) for c in kept]
+    spans = {(m.start, m.end) for m in names}
+    nominals = [
+        Mention(start, end, "ORG", "NOM", source="context:nominal")
+        for start, end in find_nominals(scene)
+        if (start, end) not in spans
+    ]
+    return sorted([*names, *nominals], key=lambda m: (m.start, m.end, m.mention))
+
+
+def registered(scene: Scene, people: People) -> Iterator[Candidate]:
+    """Names of the registers, labelled by function."""
+    words, book = scene.words, index()
+    for start, end in scene.chains:
+        i = start
+        while i < end:
+            found = book.longest(words, i)
+            if found is not None:
+                j, ref = found
+                yield _labelled(scene, i, j, ref)
+                i = max(j, i + 1)
+                continue
+            single = book.word(words.texts[i])
+            if single is not None and not (len(words.texts[i]) > 3 and words.texts[i].isupper() and end - start > 1):
+                if not single.weak or _stands(scene, i, start, end, people):
+                    yield _labelled(scene, i, i + 1, single)
+            i += 1
+
+
+def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
+    """A weak form (also an everyday word or a person's name) is the registered name after all."""
+    words = scene.words
+    text = words.texts[i]
+    if scene.in_affiliation(words.starts[i]):
+        return True
+    if text in people.first or text in people.last or end - start > 1:
+        return False
+    if words.initial(i):
+        return False
+    ref = index().word(text)
+    if ref is not None and ref.label == "ORG":
+        return True
+    if given(text) >= 500 or (is_surname(text) and not scene.preceded(i, function().place_before)):
+        return False
+    return scene.preceded(i, function().place_before | function().actor_before) is not None
+
+
+def _labelled(scene: Scene, i: int, j: int, ref: Ref) -> Candidate:
+    words = scene.words
+    start, end = words.starts[i], words.ends[j - 1]
+    source = f"register:{ref.register}"
+    if ref.label == "LOC":
+        if acts(scene, i, j, ref):
+            return Candidate(start, end, "ORG", source, REGISTER, "LOC", ref.norm, ref.entity_id)
+        norm = words.texts[i] if ref.acting and j - i == 1 else ref.norm
+        if ref.acting:
+            norm = _place_norm(words.view[start:end], ref)
+        return Candidate(start, end, "LOC", source, REGISTER, None, norm, ref.entity_id)
+    if (ref.register == "municipalities" and is_area(scene, i)) or is_venue(scene, i):
+        return Candidate(start, end, "LOC", source, REGISTER, "ORG", ref.norm, ref.entity_id)
+    return Candidate(start, end, "ORG", source, REGISTER, None, ref.norm, ref.entity_id)
+
+
+def _place_norm(text: str, ref: Ref) -> str:
+    single = index().single
+    return text if text in single else text[:-1] if text[:-1] in single else ref.norm or text
+
+
+def from_model(scene: Scene, people: People, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
+    """The trained model's entities, with the function label put on its places."""
+    words = scene.words
+    for start, end, label in spans:
+        text = words.view[start:end]
+        if label not in ("PER", "ORG", "LOC") or not text or _not_a_name(text):
+            continue
+        i = scene.index_at(start)
+        if i >= len(words) or words.starts[i] != start:
+            continue
+        j = scene.index_at(end)
+        if words.ends[j - 1] < end:
+            end = words.ends[j - 1]
+        literal = None
+        ref = index().word(text) if j - i == 1 else None
+        if label == "LOC" and ref is not None and acts(scene, i, j, ref):
+            label, literal = "ORG", "LOC"
+        yield Candidate(start, end, label, "model", MODEL, literal)
+
+
+def _not_a_name(text: str) -> bool:
+    head = text.split()[0]
+    return (
+        text in stops().platforms
+        or text in stops().acronyms
+        or head in stops().platforms
+        or not any(c.isupper() for c in text)
+    )

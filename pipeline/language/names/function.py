@@ -1,0 +1,89 @@
+"""What a registered place name does in the text: acts (ORG with literal LOC) or lies (LOC).
+
+Guideline section 8: a municipality that acts, owns, decides, employs or sends somebody is an
+organisation, whatever a gazetteer says of its name.
+"""
+
+from __future__ import annotations
+
+from pipeline.language.names.registers import Ref
+from pipeline.language.names.rules import function, rules
+from pipeline.language.names.scene import Scene, fits
+
+
+def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
+    """Whether the place of words ``[i, j)`` stands for its municipality."""
+    if not ref.acting:
+        return False
+    words = scene.words
+    if scene.in_affiliation(words.starts[i]):
+        return True
+    if words.texts[i].isupper() and len(words.texts[i]) <= 4:
+        return True  # a short form such as GBG is the body
+    book = function()
+    if scene.preceded(i, book.actor_before):
+        return True
+    before = scene.preceded(i, book.place_before)
+    if before is not None:
+        return before == "i" and _employer(scene, i - 1)
+    if words.view[words.ends[j - 1] : words.ends[j - 1] + 1] == ":" and words.initial(i):
+        return words.view[words.ends[j - 1] : words.ends[j - 1] + 2] != ":\n"
+    verb = scene.verb_after(j - 1)
+    if verb is not None:
+        return verb not in book.not_acting
+    last = words.texts[j - 1]
+    if last.endswith("s") and not _is_nominative(last, ref) and words.joined(j - 1):
+        following = words.texts[j]
+        return following[0].islower() and following not in book.place_nouns
+    return _listed(scene, i, j, book.not_acting)
+
+
+def _is_nominative(word: str, ref: Ref) -> bool:
+    return ref.norm is not None and (ref.norm.split()[0] == word and not ref.norm.endswith(("kommun", "stad", "Stad")))
+
+
+def _employer(scene: Scene, i: int) -> bool:
+    """A role stands before word ``i`` ("kommundirektör i Ekby")."""
+    return (
+        i > 0 and scene.words.joined(i - 1) and fits(rules()["person.title"], scene.words.texts[i - 1].lower(), least=2)
+    )
+
+
+def _listed(scene: Scene, i: int, j: int, not_acting: frozenset[str]) -> bool:
+    """The name stands in a list of names that ends before an acting verb ("Ekby, Alby och Nora deltar")."""
+    words = scene.words
+    at = j - 1
+    steps = 0
+    while at + 1 < len(words) and steps < 12:
+        gap = words.gap(at)
+        following = words.texts[at + 1]
+        if gap not in (" ", ", ", "\n", ",\n"):
+            return False
+        if following in ("och", "samt") or (
+            following[0].isupper() and (gap != " " or words.texts[at] in ("och", "samt"))
+        ):
+            at += 1
+            steps += 1
+            if following[0].isupper() and (verb := scene.verb_after(at)):
+                return verb not in not_acting
+        elif following[0].isupper() and words.texts[at][0].isupper():
+            at += 1
+            steps += 1
+        else:
+            return False
+    return False
+
+
+def is_area(scene: Scene, i: int) -> bool:
+    """A municipality's full name that stands for its area ("invånare i Ekby kommun")."""
+    return scene.preceded(i, function().area_before) is not None
+
+
+def is_venue(scene: Scene, i: int) -> bool:
+    """An organisation's name that says where something is held ("i sal B2 på Tekniska skolan")."""
+    words, book = scene.words, function()
+    if i == 0 or words.texts[i - 1].lower() not in book.venue_before:
+        return False
+    start = max(0, i - 7)
+    line = words.view.rfind("\n", 0, words.starts[i])
+    return any(words.starts[k] > line and words.texts[k].lower() in book.venue_cues for k in range(start, i))

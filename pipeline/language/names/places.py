@@ -1,0 +1,87 @@
+"""Places that no register has: addresses, venues, the field "Plats", place-like words after a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
+from pipeline.language.names.people import People, given, is_surname
+from pipeline.language.names.registers import index
+from pipeline.language.names.rules import nominal, rules, stops
+from pipeline.language.names.scene import Scene, fits
+
+
+def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
+    """Candidates for places by context."""
+    words, book = scene.words, rules()
+    address, venue, field, suffix = (book[f"place.{k}"] for k in ("address", "venue", "field", "suffix"))
+    for start, end in scene.chains:
+        if (span := _address(scene, start, end)) is not None:
+            yield Candidate(words.starts[span[0]], span[1], "LOC", address.source, REGISTER)
+            continue
+        text = words.texts[start]
+        if text in stops().platforms or text in people.first or _generic(text, end - start):
+            continue
+        if start and scene.preceded(start, venue.words) and words.near(start - 1):
+            if not is_surname(words.texts[end - 1]) and text not in stops().openers:
+                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", venue.source, REGISTER)
+            continue
+        if start and words.gap(start - 1).strip() == ":" and scene.preceded(start, field.words):
+            if not (given(text) and end - start > 1 and is_surname(words.texts[end - 1])) and text != "Hos":
+                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
+            continue
+        if end - start == 1 and start and scene.preceded(start, suffix.words) and words.joined(start - 1):
+            if fits(suffix, text.lower(), least=3) and not given(text) and not _is_name(text):
+                yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
+
+
+def _is_name(text: str) -> bool:
+    ref = index().word(text)
+    return text in stops().openers or (ref is not None and ref.label == "ORG")
+
+
+def _generic(text: str, length: int) -> bool:
+    """One common noun in the definite form: a place, but not its name ("Biblioteket")."""
+    low = text.lower()
+    if length == 1 and low in rules()["place.suffix"].stop:
+        return True
+    if length > 1 or index().word(text) is not None:
+        return False
+    return low.endswith(
+        (
+            "huset",
+            "lokalen",
+            "salen",
+            "rummet",
+            "skolan",
+            "kontoret",
+            "förvaltningen",
+            "biblioteket",
+            "kafeterian",
+            nominal().suffixes,
+        )
+    )
+
+
+def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """First word and end offset of a street with its number inside or right after a chain."""
+    words, rule = scene.words, rules()["place.address"]
+    for m in range(start, min(end + 1, len(words))):
+        low = words.texts[m].lower()
+        if not fits(rule, low) or (m == start and low in rule.suffixes):
+            continue
+        if m == end and not words.joined(m - 1):
+            continue
+        if m + 1 >= len(words) or not words.joined(m) or not words.texts[m + 1][0].isdigit():
+            continue
+        number = words.texts[m + 1]
+        if len(number.rstrip("ABCDEFGHabcdefgh")) > 3 or (not number[: len(number) - 1].isdigit() and len(number) > 1):
+            continue
+        stop = words.ends[m + 1]
+        if m + 2 < len(words) and words.joined(m + 1) and len(words.texts[m + 2]) == 1 and words.texts[m + 2].isupper():
+            stop = words.ends[m + 2]
+        first = start
+        while first < m and words.texts[first] in stops().openers:
+            first += 1
+        return first, stop
+    return None

@@ -1,0 +1,108 @@
+"""What the finders of the names stage look at: words, chains, sections and lines of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.language.model import Reading
+from pipeline.language.names.rules import NameRule, stops
+from pipeline.language.names.words import Words
+from pipeline.language.verbs import lexicon
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document as the finders see it."""
+
+    reading: Reading
+    words: Words
+    chains: list[tuple[int, int]]
+    affiliations: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Scene:
+        """The scene of a reading."""
+        words = Words.of(reading.view)
+        slots = sorted(
+            (a.affiliation_start, a.affiliation_start + len(a.affiliation))
+            for a in reading.attendance
+            if a.affiliation and a.affiliation_start is not None
+        )
+        return cls(reading, words, words.chains(), slots, [s.start for s in reading.sections])
+
+    def kind_at(self, offset: int) -> str | None:
+        """Kind of the innermost section at ``offset``."""
+        at = bisect_right(self._starts, offset) - 1
+        while at >= 0:
+            section = self.reading.sections[at]
+            if section.end > offset:
+                return section.kind
+            at -= 1
+        return None
+
+    def in_affiliation(self, offset: int) -> bool:
+        """``offset`` stands in the affiliation of an attendance row."""
+        at = bisect_right(self.affiliations, (offset, len(self.words.view) + 1)) - 1
+        return at >= 0 and self.affiliations[at][1] > offset
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that starts at or after ``offset``."""
+        return bisect_right(self.words.starts, offset - 1)
+
+    def preceded(self, index: int, phrases: frozenset[str]) -> str | None:
+        """The phrase (up to three words, lower case) among ``phrases`` directly before word ``index``."""
+        words = self.words
+        phrase = ""
+        found = None
+        for back in range(1, 4):
+            at = index - back
+            if at < 0:
+                break
+            gap = words.gap(at).strip()
+            if gap and not (back == 1 and gap == ":") and not (gap == "." and len(words.texts[at]) < 6):
+                break
+            phrase = f"{words.texts[at].lower()} {phrase}".rstrip()
+            if phrase in phrases:
+                found = phrase
+        return found
+
+    def verb_after(self, index: int) -> str | None:
+        """The finite verb directly after word ``index``, or None."""
+        words = self.words
+        if index + 1 < len(words) and words.near(index):
+            following = words.texts[index + 1]
+            if following in finite():
+                return following
+        return None
+
+
+@cache
+def finite() -> frozenset[str]:
+    """Verb forms in the present or preterite that are not more often something else."""
+    return frozenset(
+        form for form, readings in lexicon().items() if any(r.finite and not r.ambiguous for r in readings)
+    )
+
+
+def fits(rule: NameRule, word: str, *, least: int = 0) -> bool:
+    """``word`` (lower case) is one of the rule's words or ends in one of its suffixes.
+
+    ``least`` characters must stand before the suffix.
+    """
+    if word in rule.stop:
+        return False
+    if word in rule.words:
+        return True
+    return (
+        bool(rule.suffixes)
+        and word.endswith(rule.suffixes)
+        and any(word.endswith(s) and len(word) >= len(s) + least for s in rule.suffixes)
+    )
+
+
+def is_acronym(text: str) -> bool:
+    """Two to six capitals that the stop list does not know."""
+    return 2 <= len(text) <= 6 and text.isupper() and text.isalpha() and text not in stops().acronyms
