@@ -16,6 +16,7 @@ LONG_LINE = 72
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _SPACE = re.compile(_SPACES.pattern.rstrip("+"))
+_UNCLEAN = re.compile(f"  |{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
 
@@ -36,10 +37,10 @@ def clean(text: str, *, aligned: bool = False) -> str:
     >>> clean("för\u00advaltning\u00a0\u00a012 ﬁnns")
     'förvaltning 12 finns'
     """
-    if text.isascii() and (aligned or "  " not in text) and text.isprintable():
-        return text
-    text = (_SPACE if aligned else _SPACES).sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
-    return unicodedata.normalize("NFC", text)
+    if _UNCLEAN.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+        text = (_SPACE if aligned else _SPACES).sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
+        text = unicodedata.normalize("NFC", text)
+    return text
 
 
 class TextBuilder:
@@ -92,31 +93,25 @@ class TextBuilder:
         """
         pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
         pieces = [Run(clean(run.text, aligned=aligned), run.bold, run.page) for run in pieces]
-        while pieces and not pieces[0].text.lstrip(" \n") and not pieces[0].page:
-            pieces.pop(0)
-        if not any(run.text.strip() for run in pieces):
+        text = "".join([run.text for run in pieces])
+        begin, end = len(text) - len(text.lstrip(" \n")), len(text.rstrip())
+        if begin >= end:
             return None
-        first, last = pieces[0], None
-        pieces[0] = Run(first.text.lstrip(" \n"), first.bold, first.page)
-        while not pieces[-1].text.rstrip():
-            pieces.pop()
-        last = pieces[-1]
-        pieces[-1] = Run(last.text.rstrip(), last.bold, last.page)
-        size = sum(len(run.text) for run in pieces)
-        long = spaced and (heading > 0 or (size > LONG_LINE and not item))
+        long = spaced and (heading > 0 or (end - begin > LONG_LINE and not item))
         self._break(long)
         if indent:
             self._write(indent)
-        start = self._length
+        start, at = self._length, 0
         for run in pieces:
+            first, last = max(at, begin), min(at + len(run.text), end)
+            at += len(run.text)
             if run.page:
-                self._pages.append(self._length)
-            if run.bold and run.text.strip():
-                lead = len(run.text) - len(run.text.lstrip())
-                self._hints.append(
-                    Hint(self._length + lead, self._length + len(run.text.rstrip()), "bold")
-                )
-            self._write(run.text)
+                self._pages.append(start + max(0, min(first, end) - begin))
+            if run.bold and last > first:
+                inner = text[first:last]
+                lead = len(inner) - len(inner.lstrip())
+                self.hint(start + first - begin + lead, start + first - begin + len(inner.rstrip()), "bold")
+        self._write(text[begin:end])
         if heading:
             self.hint(start, self._length, "heading", heading)
         if item:

@@ -16,7 +16,6 @@ Action = Literal["keep", "suspend", "join"]
 
 _TOKEN = re.compile(r"[\wåäöÅÄÖ:&@./-]+$")
 _NEXT = re.compile(r"\S+")
-_WORD = re.compile(r"[A-Za-zÅÄÖåäöéÉüÜ]+(?:-[A-Za-zÅÄÖåäöéÉüÜ]+)*")
 _TRAILING = ".,;:!?)\"”’"
 
 
@@ -74,17 +73,16 @@ class Hyphens:
     """
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
-        self._words: set[str] | None = None
         self._lines = lines
+        self._text: str | None = None
 
     def _known(self, word: str) -> bool:
-        if self._words is None:
-            self._words = set()
-            for line in self._lines:
-                for match in _WORD.finditer(line):
-                    if match.end() < len(line.rstrip("-\ufffe\u00ad")):
-                        self._words.add(match.group().lower())
-        return word.lower() in self._words
+        if self._text is None:
+            self._text = "\n".join(self._lines).lower()
+        word = word.lower()
+        return word in self._text and bool(
+            re.search(rf"(?<![\w-]){re.escape(word)}(?![\w\ufffe\u00ad-])", self._text)
+        )
 
     def action(self, left: str, right: str) -> Action:
         """What to do with ``left-`` (hyphen removed) before ``right``, the next word."""

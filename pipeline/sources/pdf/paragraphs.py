@@ -16,10 +16,11 @@ from pipeline.sources.pdf.words import HYPHEN, Cell, Row
 _BULLET = re.compile(r"[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]|o(?=\s)")
 _ITEM = re.compile(
     r"(?P<bullet>[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]|o)\s"
-    r"|(?P<number>§§?\s?\d|(?:Punkt|Paragraf|Ärende|Bilaga)\s\d+|\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+(?=[^\W\d_§]|§)"
-    r"|[A-Za-zÅÄÖåäö][.)]\s|\(?[ivx]{1,4}[.)]\s|\(?\d{1,3}\)\s)"
+    r"|(?P<number>(?:§§?\s?\d|(?:Punkt|Paragraf|Ärende|Bilaga)\s\d+|\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+(?=[^\W\d_§]|§)))"
+    r"|(?P<letter>[A-Za-zÅÄÖåäö][.)]\s|\(?[ivx]{1,4}[.)]\s|\(?\d{1,3}\)\s)"
 )
 _OCR_BULLET = re.compile(r"^[e¢«»°©®] (?=[A-ZÅÄÖ])")
+_EXPECTS_NUMBER = re.compile(r"(?:bilaga|punkt|nr|nummer|kl\.?|klockan|den|och|till|§§?|sida|vecka|ca|[–-])$", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
 _HEADING_END = re.compile(r"[.,;!?]$")
 _HARD_HYPHEN = re.compile(r"[A-Za-zÅÄÖåäöéü]-$")
@@ -124,7 +125,7 @@ class PdfText:
                 self._add(line_of(block.cells[0]))
             elif block.kind == "action":
                 self._action(block)
-            elif block.kind == "columns":
+            elif block.kind in ("columns", "lists"):
                 self._columns(block)
             else:
                 self._form(block)
@@ -157,7 +158,7 @@ class PdfText:
 
     def _continues(self, last: Line, line: Line) -> bool:
         """Is ``line`` the rest of a paragraph that was wrapped after ``last``?"""
-        if last.fixed or line.fixed or _ITEM.match(line.text):
+        if last.fixed or line.fixed or (_ITEM.match(line.text) and not self._wrapped_number(last, line)):
             return False
         hyphen = last.text.endswith(HYPHEN) or bool(_HARD_HYPHEN.search(last.text))
         if line.page:
@@ -189,6 +190,17 @@ class PdfText:
             return False  # a heading under a full line, not its last word
         space = 0.3 * line.size
         return last.x1 + space + line.first_width > self._margin - 0.3 * line.size
+
+    def _wrapped_number(self, last: Line, line: Line) -> bool:
+        """A number that came to stand at the start of a line ("se bilaga / 8. Mötet ...")."""
+        return (
+            line.text[:1].isdigit()
+            and not line.bold_words
+            and not last.bold
+            and abs(last.x0 - line.x0) < 2
+            and last.x1 > self._margin - 3 * line.size
+            and bool(_EXPECTS_NUMBER.search(last.text))
+        )
 
     def _heading(self, lines: Sequence[Line]) -> int:
         """Heading level of a paragraph by its size and weight, or 0."""
@@ -223,7 +235,8 @@ class PdfText:
         if match is not None:
             if match.group("bullet"):
                 text = f"{_plain_bullet(match.group('bullet'))} {text[match.end():].lstrip()}"
-            item = self._depth(first.x0)
+            if not match.group("number"):  # numbers are agenda items as often as list items
+                item = self._depth(first.x0)
         elif heading or first.x0 < (self._bullets[0] if self._bullets else 0) + 2:
             self._bullets = []
         runs = _runs(text, first, lines, page_at)
@@ -268,7 +281,9 @@ class PdfText:
             cells = [cell for line in region.rows if (cell := line[column]) is not None]
             self._margin = max((cell.x1 for cell in cells), default=0.0)
             for cell in cells:
-                self._add(line_of(cell))
+                line = line_of(cell)
+                line.fixed = region.kind == "lists"
+                self._add(line)
             self.flush()
         self._margin = self._measures.margin
 
@@ -281,10 +296,14 @@ class PdfText:
         self._margin = max((cell.x1 for cell in margin_cells if cell is not None), default=0.0)
         if region.head:
             line = line_of(next(cell for cell in region.rows[0] if cell is not None))
-            line.text, line.fixed = "   ".join(heading for heading in region.headings if heading), True
+            line.text, line.fixed = region.head_text, True
             self._add(line)
         self.flush()
-        for begin, end in _table_rows(region, main):
+        rows = _table_rows(region, main)
+        clusters = {
+            column: _clusters(region, column, rows) for column in range(len(region.starts)) if column not in main
+        }
+        for begin, end in rows:
             start = builder.length
             for cells in region.rows[begin:end]:
                 parts = [cell for column in main if (cell := cells[column]) is not None]
@@ -296,10 +315,8 @@ class PdfText:
                     self._add(line)
             self.flush()
             self._cell_hint(region, max(main), start)
-            for column in range(len(region.starts)):
-                if column in main:
-                    continue
-                for group in _clusters(region, column, begin, end):
+            for column in clusters:
+                for group in clusters[column].get(begin, ()):
                     at = builder.length
                     text = group[0].text
                     for cell in group[1:]:
@@ -350,6 +367,8 @@ def _plain_bullet(bullet: str) -> str:
 
 def _runs(text: str, first: Line, lines: Sequence[Line], page_at: int | None) -> list[Run]:
     """Bold and page marks put on the text of a paragraph."""
+    if not first.bold_words and page_at is None:
+        return [Run(text)]
     bold_until = 0
     if all(line.bold for line in lines):
         bold_until = len(text)
@@ -373,11 +392,7 @@ def _main_columns(region: Region) -> list[int]:
         others = others or [0]
         tasks = [max(others, key=lambda column: sum(
             len(cell.text) for line in region.rows if (cell := line[column]) is not None))]
-    main = [column for column, kind in enumerate(kinds) if column in tasks or kind == "number"]
-    owner = kinds.index("owner") if "owner" in kinds else len(kinds) - 1
-    if owner > max(tasks):  # columns without heading between number and owner belong to the task
-        main += [c for c in range(owner) if kinds[c] is None and not region.headings[c : c + 1] != [""]]
-    return sorted(set(main))
+    return [column for column, kind in enumerate(kinds) if column in tasks or kind == "number"]
 
 
 def _table_rows(region: Region, main: Sequence[int]) -> list[tuple[int, int]]:
@@ -405,15 +420,29 @@ def _table_rows(region: Region, main: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], count], strict=True))
 
 
-def _clusters(region: Region, column: int, begin: int, end: int) -> list[list[Cell]]:
-    """The cells of one column inside a table row, apart where white stands between."""
-    groups: list[list[Cell]] = []
-    for line in region.rows[begin:end]:
+def _clusters(
+    region: Region, column: int, rows: Sequence[tuple[int, int]]
+) -> dict[int, list[list[Cell]]]:
+    """The cells of one column, wrapped lines together, by the table row they mostly stand in.
+
+    A cell may begin above the row it belongs to (cells are often centred): lines that go on in
+    lower case stay together, and the row that holds most of them gets the cell.
+    """
+    groups: list[list[tuple[int, Cell]]] = []
+    owner = {index: begin for begin, end in rows for index in range(begin, end)}
+    for index, line in enumerate(region.rows):
         cell = line[column]
-        if cell is None:
+        if cell is None or index not in owner:
             continue
-        if groups and groups[-1][-1].bottom - cell.bottom < 2.2 * (cell.top - cell.bottom):
-            groups[-1].append(cell)
+        last = groups[-1][-1] if groups else None
+        near = last is not None and last[1].bottom - cell.bottom < 2.2 * (cell.top - cell.bottom)
+        if last is not None and near and (owner[last[0]] == owner[index] or cell.text[:1].islower()):
+            groups[-1].append((index, cell))
         else:
-            groups.append([cell])
-    return groups
+            groups.append([(index, cell)])
+    placed: dict[int, list[list[Cell]]] = {}
+    for group in groups:
+        counts = Counter(owner[index] for index, _ in group)
+        best = max(counts, key=lambda begin: (counts[begin], -begin))
+        placed.setdefault(best, []).append([cell for _, cell in group])
+    return placed

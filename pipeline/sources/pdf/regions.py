@@ -8,6 +8,7 @@ from pipeline.sources.columns import are_names, are_signatures, column_kind, is_
 from pipeline.sources.pdf.words import Cell, Page, Row
 
 _TOLERANCE = 4.0  # points: how far the left edges of one column may differ
+_CENTRED = 60.0  # points: how far left of a centred heading its column may begin
 _MAX_GAP = 2.0  # line heights of white that end a region
 
 
@@ -19,10 +20,11 @@ class Region:
         starts: left edge of each column in points.
         rows: the rows, each as long as ``starts``; None where a row has no cell.
         lines: the y of each row's bottom and top.
-        kind: ``action`` (table with an owner column), ``columns`` (read one after the other),
+        kind: ``action`` (table with an owner column), ``columns`` (text in columns, read one after
+            the other), ``lists`` (the same, but every line stands for itself: names, signatures),
             ``form`` (read row by row).
         headings: text of the column headings (``action`` only).
-        head: how many rows the heading takes.
+        head: how many rows the heading takes; ``head_text`` is all of it on one line.
     """
 
     starts: list[float]
@@ -31,6 +33,7 @@ class Region:
     kind: str = "form"
     headings: list[str] = field(default_factory=list)
     head: int = 0
+    head_text: str = ""
 
 
 Block = Region | Row
@@ -61,10 +64,17 @@ def find_regions(page: Page, carried: Region | None) -> list[Block]:
             blocks.append(row)
             index += 1
             continue
-        end, starts = _extend(rows, index, [cell.x0 for cell in row.cells], fixed=False)
+        starts = [cell.x0 for cell in row.cells]
+        table = _action_table(rows, index, starts)
+        if table is not None:
+            blocks.append(table)
+            index += len(table.rows)
+            continue
+        signed = are_signatures([cell.text for cell in row.cells])
+        end, starts = _extend(rows, index, starts, fixed=signed, loose=signed)
         region = _region(rows[index:end], starts)
         _classify(region, page.width)
-        if region.kind != "action":
+        if region.kind == "form":
             end = _trim(rows, index, end, starts)
             region = _region(rows[index:end], starts)
             _classify(region, page.width)
@@ -73,12 +83,48 @@ def find_regions(page: Page, carried: Region | None) -> list[Block]:
     return blocks
 
 
-def _extend(rows: list[Row], begin: int, starts: list[float], *, fixed: bool) -> tuple[int, list[float]]:
-    """How far down the columns of a row reach, and the columns found on the way."""
+def _action_table(rows: list[Row], begin: int, starts: list[float]) -> Region | None:
+    """The table that begins at a row which names an owner column, or None.
+
+    A number column is taken together with the task column behind it: numbers are set flush
+    right or left of their heading, so no edge lies between the two.
+    """
+    end, _ = _extend(rows[: begin + 4], begin, starts, fixed=True)
+    head, headings = _heading(_region(rows[begin : max(end, begin + 1)], starts))
+    if not head:
+        return None
+    shown = headings
+    columns = list(zip(starts, headings, strict=True))
+    for index in range(len(columns) - 1, 0, -1):
+        if column_kind(columns[index - 1][1]) == "number" and column_kind(columns[index][1]) in ("task", None):
+            columns[index - 1 : index + 1] = [(columns[index - 1][0], columns[index][1])]
+    starts = [start for start, _ in columns]
+    end, starts = _extend(rows, begin + head, starts, fixed=True)
+    region = _region(rows[begin + head : end], starts)
+    region.kind, region.headings = "action", [heading for _, heading in columns]
+    for row in reversed(rows[begin : begin + head]):
+        region.rows.insert(0, _region([row], starts).rows[0])
+        region.lines.insert(0, (row.bottom, row.top))
+    region.head, region.head_text = head, "   ".join(heading for heading in shown if heading)
+    return region
+
+
+def _extend(
+    rows: list[Row], begin: int, starts: list[float], *, fixed: bool, loose: bool = False
+) -> tuple[int, list[float]]:
+    """How far down the columns of a row reach, and the columns found on the way.
+
+    Args:
+        rows: the rows of the page.
+        begin: index of the row that opens the columns.
+        starts: left edges of the columns.
+        fixed: no more columns are found on the way.
+        loose: white between the rows ends nothing (signatures are far apart).
+    """
     index = begin if fixed else begin + 1
     while index < len(rows):
         row = rows[index]
-        if index > begin:
+        if index > begin and not loose:
             above = rows[index - 1]
             height = max(row.top - row.bottom, 1.0)
             gap = above.bottom - row.top
@@ -89,6 +135,12 @@ def _extend(rows: list[Row], begin: int, starts: list[float], *, fixed: bool) ->
                 or (gap > height and not _fits(row, starts))
             ):
                 break
+        if fixed and len(row.cells) == len(starts):  # a heading may stand centred over its column
+            for column, cell in enumerate(row.cells[1:], 1):
+                if starts[column] - _CENTRED < cell.x0 < starts[column] and not any(
+                    _crosses(other, cell.x0) for other in rows[begin:index]
+                ):
+                    starts[column] = cell.x0
         if any(_crosses(row, start) for start in starts[1:]):
             break
         if not fixed:
@@ -186,15 +238,11 @@ def _texts(region: Region, column: int) -> list[str]:
 
 def _classify(region: Region, width: float) -> None:
     """Decide in which order a region is read."""
-    head, headings = _heading(region)
-    if head:
-        region.kind, region.head, region.headings = "action", head, headings
-        return
     columns = [_texts(region, column) for column in range(len(region.starts))]
     if are_signatures([cell.text for cell in region.rows[0] if cell is not None]):
-        region.kind = "columns"
+        region.kind = "lists"
     elif len(region.rows) >= 2 and len(columns) >= 2 and all(len(c) >= 2 and are_names(c) for c in columns):
-        region.kind = "columns"
+        region.kind = "lists"
     elif len(region.rows) >= 6 and len(columns) in (2, 3):
         wide = all(
             sum(len(text.split()) for text in column) >= 4 * len(column) and len(column) >= 5

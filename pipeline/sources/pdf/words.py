@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-_LINE = re.compile(r"[^\r\n]*[^\r\n\ufffe]\ufffe?|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _WORD = re.compile(r"[^ \t\r\n\u00a0\ufffe]+\ufffe?")
 _FORCE_BOLD = 1 << 18
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!-?light)|[-,]bd", re.I)
@@ -96,9 +96,9 @@ class Page:
 
 @dataclass(slots=True)
 class Fonts:
-    """Which font weights of a document are bold: found out by name, once a weight and line font."""
+    """Which fonts of a document are bold, by weight, flags and length of the font's name."""
 
-    bold: dict[tuple[int, int], bool] = field(default_factory=dict)
+    bold: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     layer: bool = False
     """A text layer of an OCR program: sizes and weights say nothing."""
 
@@ -114,50 +114,61 @@ def page_cells(textpage: Any, text: str, fonts: Fonts) -> list[Cell]:
     raw = textpage.raw
     box = pdfium_c.FS_RECTF()
     reference = ctypes.byref(box)
-    get_box = pdfium_c.FPDFText_GetLooseCharBox
+    get_box, get_size = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetFontSize
+    find_words = _WORD.finditer
     cells: list[Cell] = []
     for line in _LINE.finditer(text):
         words: list[Word] = []
         begin, end = line.span()
-        bottom = top = 0.0
-        for match in _WORD.finditer(text, begin, end):
+        last, bottom, top, edge, gap = begin, 0.0, 0.0, 0.0, 0.0
+        for match in find_words(text, begin, end):
             first, after = match.span()
             get_box(raw, first, reference)
             left, low, high = box.left, box.bottom, box.top
             if after - first > 1:
-                get_box(raw, after - 1 if match.group()[-1] != HYPHEN else after - 2, reference)
+                get_box(raw, after - 1, reference)
             right = box.right
-            if not words:
-                begin = first
-            if high - low > top - bottom:
-                bottom, top = low, high
             if right < left:
                 left, right = right, left
+            if not words:
+                begin = first
+            elif left - edge > gap or edge - left > gap:
+                gap = abs(left - edge)
+            edge = right
+            if high - low > top - bottom:
+                bottom, top = low, high
             words.append(Word(match.group(), left, right))
-            end = first
+            last = first
         if not words or top <= bottom:
             continue
-        size = min(pdfium_c.FPDFText_GetFontSize(raw, begin), top - bottom) or top - bottom
-        starts_bold = _is_bold(raw, begin, fonts)
+        if words[-1].text[-1] == HYPHEN and len(words[-1].text) > 1:
+            get_box(raw, end - 2, reference)  # the hyphen's own box may stand on the next line
+            words[-1].x1 = max(box.right, words[-1].x0)
+        size = get_size(raw, begin)  # before the page scales it
+        if not 0.55 * (top - bottom) <= size <= top - bottom:
+            size = top - bottom
         bold_words = 0
-        if starts_bold:
-            ends_bold = _is_bold(raw, end, fonts)
-            bold_words = len(words) if ends_bold else _bold_words(raw, text, line.span(), fonts)
+        if _is_bold(raw, begin, fonts):
+            bold_words = len(words) if _is_bold(raw, last, fonts) else _bold_words(raw, text, line.span(), fonts)
         if fonts.layer:  # drawn lines of a table that the OCR took for letters
             words = [word for word in words if word.text not in _DRAWN]
-        if words:
+            gap = 2 * size
+        if gap > 1.3 * size:
             cells.extend(_cut(words, bottom, top, size, bold_words))
+        else:
+            cells.append(Cell(words, bottom, top, size, bold_words))
     return cells
 
 
 def _is_bold(raw: Any, index: int, fonts: Fonts) -> bool:
     weight = pdfium_c.FPDFText_GetFontWeight(raw, index)
     flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(128)
-    length = pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, 128, flags)
-    key = (weight, hash(buffer.raw[:length]) if 0 < length <= 128 else flags.value)
+    length = pdfium_c.FPDFText_GetFontInfo(raw, index, None, 0, flags)
+    key = (weight, flags.value, length)
     known = fonts.bold.get(key)
     if known is None:
+        buffer = ctypes.create_string_buffer(max(length, 1))
+        pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, length, flags)
         name = buffer.value.decode("utf-8", "replace")
         if "glyphless" in name.lower():
             fonts.layer = True
@@ -181,6 +192,8 @@ _MARKER = re.compile(r"(?:[-–•▪■●○*·\uf0b7\u00ad]|§§?|(?:§ ?)?\d
 
 def _cut(words: list[Word], bottom: float, top: float, size: float, bold_words: int) -> list[Cell]:
     """Cut a line at its wide gaps, but not behind a list marker or paragraph number."""
+    if not words:
+        return []
     limit = 1.3 * size
     cells: list[Cell] = []
     start = 0
