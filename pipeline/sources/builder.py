@@ -17,6 +17,7 @@ _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _SPACE = re.compile(_SPACES.pattern.rstrip("+"))
 _UNCLEAN = re.compile(f"  |{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]")
+_SENTENCE_END = ".!?:;…\"”’)"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
 
@@ -43,6 +44,26 @@ def clean(text: str, *, aligned: bool = False) -> str:
     return text
 
 
+def _merged(runs: list[Run], aligned: bool) -> list[Run]:
+    """Runs cleaned, neighbours of one style put together, white space taking either style."""
+    merged: list[Run] = []
+    for run in runs:
+        text = clean(run.text, aligned=aligned)
+        if not text and not run.page:
+            continue
+        if not merged or run.page:
+            merged.append(Run(text, run.bold, run.page))
+            continue
+        last = merged[-1]
+        if not aligned and text[:1] == " " and last.text[-1:] == " ":
+            text = text[1:]
+        if last.bold == run.bold or not text.strip():
+            merged[-1] = Run(last.text + text, last.bold, last.page)
+        else:
+            merged.append(Run(text, run.bold))
+    return merged
+
+
 class TextBuilder:
     """Collects lines and hints; :meth:`draft` gives the document."""
 
@@ -54,6 +75,7 @@ class TextBuilder:
         self._page_due = 0
         self._blank_due = False
         self._last_long = False
+        self._last_open = False
 
     @property
     def length(self) -> int:
@@ -92,13 +114,14 @@ class TextBuilder:
             The span of the text without indent, or None when there was no text.
         """
         pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
-        pieces = [Run(clean(run.text, aligned=aligned), run.bold, run.page) for run in pieces]
+        pieces = _merged(pieces, aligned)
         text = "".join([run.text for run in pieces])
         begin, end = len(text) - len(text.lstrip(" \n")), len(text.rstrip())
         if begin >= end:
             return None
         long = spaced and (heading > 0 or (end - begin > LONG_LINE and not item))
         self._break(long)
+        self._last_open = long and not heading and text[end - 1] not in _SENTENCE_END
         if indent:
             self._write(indent)
         start, at = self._length, 0
@@ -140,7 +163,8 @@ class TextBuilder:
 
     def _break(self, long: bool) -> None:
         if self._parts:
-            self._write("\n\n" if long or self._last_long or self._blank_due else "\n")
+            apart = (long or self._last_long) and not self._last_open
+            self._write("\n\n" if apart or self._blank_due else "\n")
         self._blank_due = False
         for _ in range(self._page_due):
             self._pages.append(self._length)

@@ -41,6 +41,8 @@ FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
         Format("pdf", "application/pdf", (".pdf",), _HERE + "pdf:read_pdf"),
+        Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"),
+               _HERE + "docx:read_docx"),
         Format("txt", "text/plain", (".txt", ".text"), _HERE + "plain:read_plain", text=True),
         Format("md", "text/markdown", (".md", ".markdown"), _HERE + "markdown:read_markdown", text=True),
     )
