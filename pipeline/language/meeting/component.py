@@ -1,0 +1,34 @@
+"""The pipeline component that fills ``reading.meeting``."""
+
+from __future__ import annotations
+
+from pipeline.language.meeting.cover import find_body, find_doc_type, find_place, find_title
+from pipeline.language.meeting.officers import find_officers
+from pipeline.language.meeting.times import find_times
+from pipeline.language.model import Reading
+
+_LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
+
+
+def fill_meeting(reading: Reading) -> None:
+    """Fill the meeting's fields but its date (the dates stage owns it).
+
+    Args:
+        reading: ``view``, ``source``, ``sections``, ``attendance`` and ``dates`` are read.
+    """
+    view, text, meeting = reading.view, reading.source.text, reading.meeting
+    cover_end = cover_of(reading)
+    meeting.doc_type = find_doc_type(view, cover_end)
+    meeting.title = find_title(view, text, reading.sections, cover_end)
+    meeting.body = find_body(view, text, cover_end)
+    if meeting.body is None:
+        meeting.body_inferred = reading.source.metadata.get("body")
+    meeting.place = find_place(view, text, cover_end, reading.dates)
+    meeting.start_time, meeting.end_time = find_times(view, cover_end)
+    meeting.chair, meeting.secretary, meeting.adjusters = find_officers(reading)
+
+
+def cover_of(reading: Reading) -> int:
+    """Where the front of the document ends: before its first item."""
+    first = next((s.start for s in reading.sections if s.kind in ("item", "subitem", "appendix")), len(reading.view))
+    return min(first, _LONGEST_COVER)

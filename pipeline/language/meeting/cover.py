@@ -1,0 +1,251 @@
+"""What kind of document it is, its title, whose meeting it was and where."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.language.meeting.words import doc_types, patterns
+from pipeline.language.model import DateMention, Section
+
+_FIRST_LINES = 8
+_WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ens)?"
+_MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_DATE = re.compile(
+    rf"(?i)\b{_WEEKDAYS}\b|\b(?:den\s+)?\d{{1,2}}(?::?[ea])?\s*(?:-\s*\d+\s*)?{_MONTHS}(?:\s+\d{{4}})?|\b\d{{4}}[-–./]\d\d?[-–./]\d\d?"
+    rf"|\b(?:den\s+)?\d{{1,2}}/\d{{1,2}}(?:[ -/]+\d{{2,4}})?|\b\d{{6,8}}\b"
+)
+_TIME = re.compile(
+    r"(?i)\b(?:kl(?:ockan|\.)?\s*)\d{1,2}(?:[.:]\d\d)?(?:\s*(?:-|–|—|till)\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?"
+    r"|\b\d{1,2}[.:]\d\d(?:\s*(?:-|–|—)\s*\d{1,2}[.:]\d\d)?(?!\d)"
+)
+_CUT = re.compile(rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s")
+_HELD = re.compile(r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+")
+_MEETING_WORD = re.compile(
+    r"(?i)(?:extra|ordinarie|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))(?:sprotokoll)?"
+    r"(?:\s+(?:nr|nummer)\.?)?$"
+)
+_ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
+_GAP = re.compile(r"\t+| {2,}")
+
+
+def first_lines(view: str, stop: int, count: int = _FIRST_LINES) -> list[tuple[int, int]]:
+    """Spans of the first lines with words, up to ``stop`` (or a few lines, where that is nearer)."""
+    out: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n]*\w[^\n]*", view[: max(stop, 200)]):
+        out.append(match.span())
+        if len(out) >= count:
+            break
+    return out
+
+
+def find_doc_type(view: str, cover_end: int) -> str:
+    """The kind of document: by its first lines, else by its signatures, else ``other``."""
+    for start, end in first_lines(view, cover_end):
+        line = view[start:end]
+        if len(line.split()) > 30:
+            continue
+        for kind in doc_types():
+            if kind.opening.search(line):
+                return kind.name
+    tail = view[-1500:]
+    for kind in doc_types():
+        if kind.closing is not None and kind.closing.search(tail):
+            return kind.name
+    return "other"
+
+
+def find_title(view: str, text: str, sections: Sequence[Section], cover_end: int) -> str | None:
+    """The title as written: the first heading or line that names the kind of document, else the first line."""
+    lines = first_lines(view, cover_end)
+    for start, end in lines:
+        line = view[start:end]
+        if len(line) < 200 and any(kind.opening.search(line) for kind in doc_types()):
+            cells = [c for c in _GAP.split(line.strip()) if c]
+            best = next((c for c in cells if any(kind.opening.search(c) for kind in doc_types())), line)
+            at = start + line.index(best)
+            return " ".join(text[at : at + len(best)].split())
+    front = next((s for s in sections if s.kind == "front" and s.title), None)
+    if front is not None:
+        return front.title
+    if lines:
+        return " ".join(text[lines[0][0] : lines[0][1]].split()) or None
+    return None
+
+
+@cache
+def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    body, cover = patterns("body"), patterns("cover")
+    name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
+    return (
+        re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
+        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+)([^\W\d_a-zåäö][\w-]*(?:\s+(?:och\s+)?[\w-]+){{0,3}}?)\s+(?i:{body['verbs']})(?!\w)"),
+        re.compile(rf"(?i){name}"),
+        frozenset(body["plain"].strip("(?:)").split("|")),
+    )
+
+
+def find_body(view: str, text: str, cover_end: int) -> str | None:
+    """The body that met, as the text writes it, or None where it says nothing.
+
+    In turn: the cover's own row, the body's name alone on one of the first lines, "protokoll
+    fört vid ...", the subject of the decisions, the title without the kind of document.
+    """
+    labelled, subject, named, plain = _body_patterns()
+    row = labelled.search(view)
+    if row and re.search(r"[^\W\d_]{2}", row.group(1)):
+        return _written(text, row.start(1), row.end(1))
+    lines = first_lines(view, cover_end)
+    for start, end in lines:
+        for a, b in _cells(view, start, end):
+            cell = view[a:b]
+            if cell[0].isupper() and len(cell.split()) <= 6 and named.fullmatch(cell):
+                return _written(text, a, b)
+    held = _held_at(view, lines)
+    if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
+        return _written(text, *held)
+    deciding = _deciding(view, subject, named)
+    if deciding and view[deciding[0] : deciding[1]].lower() not in plain:
+        return _written(text, *deciding)
+    title = _title_rest(view, lines)
+    if title:
+        return _written(text, *title)
+    return _written(text, *deciding) if deciding else None
+
+
+def _written(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split()).strip(" ,;:–-")
+
+
+def _cells(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of a line between tabs and wide gaps."""
+    bounds = [start, *(x for m in _GAP.finditer(view, start, end) for x in m.span()), end]
+    pairs = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    out: list[tuple[int, int]] = []
+    for a, b in pairs:
+        stripped = view[a:b].strip(" #*:.|")
+        if stripped:
+            at = view.index(stripped, a)
+            out.append((at, at + len(stripped)))
+    return out
+
+
+def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The body of "Protokoll fört vid BODY den 3 maj", on the first lines."""
+    for start, end in lines:
+        line_end = view.find("\n", end)
+        stop = min(len(view), end + 1 + 120) if line_end >= 0 else end
+        kind = next((m for k in doc_types() if (m := k.opening.search(view, start, end))), None)
+        if kind is None:
+            continue
+        held = _HELD.match(view, kind.end() + (1 if view[kind.end() : kind.end() + 1] == " " else 0), stop)
+        at = held.end() if held else kind.end()
+        while at < stop and view[at] in " \t":
+            at += 1
+        cut = _CUT.search(view, at, stop)
+        finish = cut.start() if cut else stop
+        words = view[at:finish].split()
+        if len(words) >= 2 and (held or words[0][0].isupper()) and len(words) <= 10 and not _DATE.search(view, at, finish):
+            if held or re.search(r"(?i)möte|stämma|sammanträde", words[-1]):
+                return at, at + len(view[at:finish].rstrip())
+    return None
+
+
+def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str]) -> tuple[int, int] | None:
+    """The commonest subject of decision verbs that is a body; where it first stands."""
+    found = [m for m in subject.finditer(view) if named.fullmatch(m.group(1))]
+    if not found:
+        return None
+    count = Counter(m.group(1).lower() for m in found)
+    best = max(count.items(), key=lambda item: item[1])[0]
+    first = next(m for m in found if m.group(1).lower() == best)
+    return first.span(1)
+
+
+def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """What is left of the first lines without kind of document, dates and numbers: the body's name."""
+    for start, end in lines[:3]:
+        line = view[start:end]
+        masked = line
+        for kind in doc_types():
+            masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)
+        for pattern in (_DATE, _TIME, _ORDER_NUMBER):
+            masked = pattern.sub(lambda m: "\x00" * len(m.group()), masked)
+        for part in re.finditer(r"[^\x00#|*–—]+", masked):
+            words = part.group().strip(" -:,.\t")
+            if len(words) < 3 or not words[0].isupper() or len(words.split()) > 8 or ":" in line:
+                continue
+            if _MEETING_WORD.fullmatch(words):
+                continue
+            at = start + part.start() + part.group().index(words)
+            return at, at + len(words)
+    return None
+
+
+@cache
+def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cover = patterns("cover")
+    label = rf"(?im)^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?%s[^\S\n]*(?::[^\S\n]*|\t+| {{2,}}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
+    return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
+
+
+def find_place(view: str, text: str, cover_end: int, dates: Sequence[DateMention]) -> str | None:
+    """Where the meeting was held, as written: a row of the cover, or what stands beside its date."""
+    plain, both = _place_patterns()
+    stop = max(cover_end, 300)
+    row = plain.search(view, 0, stop)
+    if row and (found := _free_stretch(view, row.start(1), row.end(1), dates, any_case=True)):
+        return _written(text, *found)
+    row = both.search(view, 0, stop)
+    if row:
+        at = row.start(1)
+        for a, b in first_lines(view[at : at + 300], 300, 3):
+            if found := _free_stretch(view, at + a, at + b, dates, any_case=True):
+                return _written(text, *found)
+        return None
+    for start, end in first_lines(view, cover_end, 6):
+        line = view[start:end]
+        if not (_DATE.search(line) or _TIME.search(line)):
+            continue
+        first = _DATE.search(line) or _TIME.search(line)
+        whole = _label_of(line)
+        if whole or first is None:
+            continue
+        lead = _DATE.match(line.strip()) or _TIME.match(line.strip())
+        kind = any(k.opening.search(line) for k in doc_types())
+        at = start + (first.start() if kind or lead else 0)
+        if found := _free_stretch(view, at, end, dates, any_case=False):
+            return _written(text, *found)
+    return None
+
+
+def _label_of(line: str) -> bool:
+    """Whether a line is a labelled row of the cover ("Datum: ...")."""
+    return bool(re.match(r"\s*[^\W\d_][\w &/åäö]{1,25}(?::\s|\t| {2,})", line))
+
+
+def _free_stretch(
+    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool
+) -> tuple[int, int] | None:
+    """The first stretch of a line that is no date, no time and no small word."""
+    line = view[start:end]
+    for date in dates:
+        if start <= date.start < end:
+            a, b = date.start - start, min(date.end, end) - start
+            line = line[:a] + "\x00" * (b - a) + line[b:]
+    for pattern in (_DATE, _TIME):
+        line = pattern.sub(lambda m: "\x00" * len(m.group()), line)
+    for part in re.finditer(r"[^\x00|\t]+", line):
+        stretch = re.sub(r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group())
+        stretch = re.sub(r"(?i)[\W]*(?:(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
+        if "  " in stretch:
+            stretch = stretch.split("  ")[0].rstrip(" ,.")
+        words = stretch.split()
+        if not words or len(words) > 14 or not re.search(r"[^\W\d_]{2}", stretch):
+            continue
+        if any_case or any(w[0].isupper() or w[0].isdigit() for w in words):
+            at = start + part.start() + part.group().index(stretch)
+            return at, at + len(stretch)
+    return None

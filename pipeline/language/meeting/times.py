@@ -1,0 +1,109 @@
+"""When the meeting began and ended."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.language.meeting.words import patterns
+
+_HOUR, _MINUTE = r"([01]?\d|2[0-3])", r"([0-5]\d)"
+_CLOCK = re.compile(
+    rf"(?i)(?:(?<!\w)(?:kl(?:ockan)?\.?)\s*{_HOUR}(?:[.:]\s?{_MINUTE})?(?![\d/])(?!\.\d)"
+    rf"|(?<![\d.:/-]){_HOUR}[.:]{_MINUTE}(?::\d\d)?(?![\d/:])(?!\.\d)(?!\s*(?:kr|%|h\b|tim|m\b|mkr)))"
+)
+_RANGE = re.compile(
+    rf"(?i)(?<![\d.:/-])(?:kl(?:ockan)?\.?\s*)?{_HOUR}[.:]{_MINUTE}\s*(?:-|–|—|till|--)\s*(?:kl(?:ockan)?\.?\s*)?{_HOUR}[.:]{_MINUTE}(?![\d/])"
+    rf"|\bkl(?:ockan)?\.?\s*{_HOUR}\s*[-–—]\s*{_HOUR}(?![\d/.:-])"
+)
+_BREAK = re.compile(r"(?i)ajourner|paus|uppehåll|justering|anslag")
+_SENTENCE_END = re.compile(r"[!?\n]|\.(?=\s+[^\W\d_a-zåäö])")
+_NEXT_LINE = re.compile(rf"[ \t]*\n\s*{_HOUR}[.:]{_MINUTE}")
+
+
+@cache
+def _events() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = patterns("cover")
+    return (
+        re.compile(rf"(?i)(?<!\w){words['opened']}(?!\w)"),
+        re.compile(rf"(?i)(?<!\w){words['closed']}(?!\w)"),
+        re.compile(rf"(?i)(?<!\w){words['meeting']}(?!\w)"),
+    )
+
+
+def clock(match: re.Match[str]) -> str:
+    """The time of a match of two groups an alternative, as "HH:MM"."""
+    groups = [g for g in match.groups() if g is not None]
+    return f"{int(groups[0]):02d}:{groups[1] if len(groups) > 1 else '00'}"
+
+
+def find_times(view: str, cover_end: int) -> tuple[str | None, str | None]:
+    """Start and end of the meeting as "HH:MM", None where the text says nothing.
+
+    Args:
+        view: the reading view.
+        cover_end: where the front of the document ends: a range or a lone time before it is
+            that of the meeting. When somebody opened the meeting at a stated time, that counts
+            over the time it was called to.
+    """
+    start, end = _cover_range(view[:cover_end])
+    opened, closed, meeting = _events()
+    if start is None:
+        start = _at_event(view, opened, closed, meeting, last=False)
+    if start is None:
+        start = _cover_time(view[:cover_end])
+    if end is None:
+        end = _at_event(view, closed, opened, meeting, last=True)
+    return start, end
+
+
+def _cover_range(cover: str) -> tuple[str | None, str | None]:
+    for match in _RANGE.finditer(cover):
+        line = cover[cover.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _BREAK.search(line):
+            continue
+        groups = [g for g in match.groups() if g is not None]
+        if len(groups) == 4:
+            return f"{int(groups[0]):02d}:{groups[1]}", f"{int(groups[2]):02d}:{groups[3]}"
+        return f"{int(groups[0]):02d}:00", f"{int(groups[1]):02d}:00"
+    return None, None
+
+
+def _cover_time(cover: str) -> str | None:
+    for match in _CLOCK.finditer(cover):
+        line_start = cover.rfind("\n", 0, match.start()) + 1
+        line_end = cover.find("\n", match.end())
+        if not _BREAK.search(cover[line_start : line_end if line_end >= 0 else len(cover)]):
+            return clock(match)
+    return None
+
+
+def _at_event(
+    view: str, event: re.Pattern[str], other: re.Pattern[str], meeting: re.Pattern[str], last: bool
+) -> str | None:
+    """The time in a sentence that opens (or closes) the meeting: the first one, or the last."""
+    found: str | None = None
+    for match in event.finditer(view):
+        a, b = _sentence(view, match.start(), match.end())
+        sentence = view[a:b]
+        if not meeting.search(sentence) or (a < match.start() and _BREAK.search(sentence)):
+            continue
+        after = _CLOCK.search(view, match.end(), b)
+        before = list(_CLOCK.finditer(view, a, match.start()))
+        time = after or (before[-1] if before else None)
+        if time is None and not last:
+            below = _NEXT_LINE.match(view, b)
+            time = below if below and sentence.strip()[:40].lower().count("möte") else None
+        if time is None or (other.search(sentence) and other.search(view, match.end(), time.start())):
+            continue
+        if not last:
+            return clock(time)
+        found = clock(time)
+    return found
+
+
+def _sentence(view: str, start: int, end: int) -> tuple[int, int]:
+    low = max(0, start - 200)
+    before = [m.end() for m in _SENTENCE_END.finditer(view, low, start)]
+    after = _SENTENCE_END.search(view, end, min(len(view), end + 200))
+    return (before[-1] if before else low), (after.start() if after else min(len(view), end + 200))
