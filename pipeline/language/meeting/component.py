@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.language.meeting.cover import find_body, find_doc_type, find_place, find_title
+from pipeline.language.meeting.cover import find_body, find_doc_type, find_place, find_title, first_lines
 from pipeline.language.meeting.officers import find_officers
 from pipeline.language.meeting.times import find_times
 from pipeline.language.model import Reading
 
+_NO_COVER = ("present", "absent", "item", "subitem", "signature", "notice", "appendix")
+_HEADERS = 8  # lines of page headers looked at
 _LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
 
 
@@ -18,9 +20,11 @@ def fill_meeting(reading: Reading) -> None:
     """
     view, text, meeting = reading.view, reading.source.text, reading.meeting
     cover_end = cover_of(reading)
-    meeting.doc_type = find_doc_type(view, cover_end)
-    meeting.title = find_title(view, text, reading.sections, cover_end)
-    meeting.body = find_body(view, text, cover_end)
+    top = first_lines(view, min((s.start for s in reading.sections if s.kind in _NO_COVER), default=cover_end))
+    headers = [(line.start, line.end) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
+    meeting.doc_type = find_doc_type(view, text, [*top, *headers])
+    meeting.title = find_title(view, text, reading.sections, [*top, *headers])
+    meeting.body = find_body(view, text, top, headers)
     if meeting.body is None:
         meeting.body_inferred = reading.source.metadata.get("body")
     meeting.place = find_place(view, text, cover_end, reading.dates)

@@ -11,6 +11,7 @@ from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention, Section
 
 _FIRST_LINES = 8
+_LONGEST_TITLE = 30  # words
 _WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ens)?"
 _MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _DATE = re.compile(
@@ -32,43 +33,47 @@ _GAP = re.compile(r"\t+| {2,}")
 
 
 def first_lines(view: str, stop: int, count: int = _FIRST_LINES) -> list[tuple[int, int]]:
-    """Spans of the first lines with words, up to ``stop`` (or a few lines, where that is nearer)."""
+    """Spans of the first lines with words that begin before ``stop``; the first line at least."""
     out: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^\n]*\w[^\n]*", view[: max(stop, 200)]):
-        out.append(match.span())
-        if len(out) >= count:
+    for match in re.finditer(r"[^\n]*\w[^\n]*", view):
+        if out and (match.start() >= stop or len(out) >= count):
             break
+        out.append(match.span())
     return out
 
 
-def find_doc_type(view: str, cover_end: int) -> str:
-    """The kind of document: by its first lines, else by its signatures, else ``other``."""
-    for start, end in first_lines(view, cover_end):
-        line = view[start:end]
-        if len(line.split()) > 30:
+def find_doc_type(view: str, text: str, lines: Sequence[tuple[int, int]]) -> str:
+    """The kind of document: by its first lines and page headers, else by its signatures, else ``other``."""
+    for start, end in lines:
+        line = _shown(view, text, start, end)
+        if len(line.split()) > _LONGEST_TITLE:
             continue
         for kind in doc_types():
             if kind.opening.search(line):
                 return kind.name
-    tail = view[-1500:]
     for kind in doc_types():
-        if kind.closing is not None and kind.closing.search(tail):
+        if kind.closing is not None and kind.closing.search(view):
             return kind.name
     return "other"
 
 
-def find_title(view: str, text: str, sections: Sequence[Section], cover_end: int) -> str | None:
-    """The title as written: the first heading or line that names the kind of document, else the first line."""
-    lines = first_lines(view, cover_end)
+def _shown(view: str, text: str, start: int, end: int) -> str:
+    """A line of the view, or of the source where the view has blanked it (a page header)."""
+    line = view[start:end]
+    return text[start:end] if line.isspace() else line
+
+
+def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequence[tuple[int, int]]) -> str | None:
+    """The title as written: the first line that names the kind of document, else the first heading or line."""
     for start, end in lines:
-        line = view[start:end]
-        if len(line) < 200 and any(kind.opening.search(line) for kind in doc_types()):
-            cells = [c for c in _GAP.split(line.strip()) if c]
-            best = next((c for c in cells if any(kind.opening.search(c) for kind in doc_types())), line)
+        line = _shown(view, text, start, end)
+        if len(line.split()) <= _LONGEST_TITLE and any(kind.opening.search(line) for kind in doc_types()):
+            cells = [c.strip() for c in _GAP.split(line) if c.strip()]
+            best = next((c for c in cells if any(kind.opening.search(c) for kind in doc_types())), line.strip())
             at = start + line.index(best)
-            return " ".join(text[at : at + len(best)].split())
+            return _written(text, at, at + len(best)).strip("#*| ")
     front = next((s for s in sections if s.kind == "front" and s.title), None)
-    if front is not None:
+    if front is not None and lines and front.start <= lines[0][0]:
         return front.title
     if lines:
         return " ".join(text[lines[0][0] : lines[0][1]].split()) or None
@@ -81,13 +86,15 @@ def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
     name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
     return (
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
-        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+)([^\W\d_a-zåäö][\w-]*(?:\s+(?:och\s+)?[\w-]+){{0,3}}?)\s+(?i:{body['verbs']})(?!\w)"),
+        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:\s+(?:och\s+)?[\w-]+){{0,3}}?)\s+(?i:{body['verbs']})(?!\w)"),
         re.compile(rf"(?i){name}"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
 
-def find_body(view: str, text: str, cover_end: int) -> str | None:
+def find_body(
+    view: str, text: str, lines: Sequence[tuple[int, int]], headers: Sequence[tuple[int, int]] = ()
+) -> str | None:
     """The body that met, as the text writes it, or None where it says nothing.
 
     In turn: the cover's own row, the body's name alone on one of the first lines, "protokoll
@@ -97,10 +104,9 @@ def find_body(view: str, text: str, cover_end: int) -> str | None:
     row = labelled.search(view)
     if row and re.search(r"[^\W\d_]{2}", row.group(1)):
         return _written(text, row.start(1), row.end(1))
-    lines = first_lines(view, cover_end)
-    for start, end in lines:
-        for a, b in _cells(view, start, end):
-            cell = view[a:b]
+    for start, end in (*lines, *headers):
+        for a, b in _cells(text, start, end):
+            cell = text[a:b]
             if cell[0].isupper() and len(cell.split()) <= 6 and named.fullmatch(cell):
                 return _written(text, a, b)
     held = _held_at(view, lines)

@@ -292,47 +292,55 @@ def _signed(reading: Reading, people: _People) -> Iterator[_Evidence]:
 
 
 def _signature_block(view: str, start: int, end: int, people: _People) -> Iterator[_Evidence]:
-    table = _compiled()
-    waiting: list[str] = []
-    last: list[tuple[int, str]] = []
+    """Lines of labels and lines of names, in either order; columns stand side by side."""
+    waiting: list[str] = []  # offices above the names that are to come
+    last: list[tuple[int, str]] = []  # names above the offices that are to come
+    taken: list[str] = []  # offices that the last names have been given
+    labels_first: bool | None = None
     for line in _LINE.finditer(view, start, end):
         if _DRAWN.match(line.group()):
             continue
-        labels = sorted(
-            [(m.start(), m.end(), "secretary") for m in table.wrote.finditer(view, *line.span())]
-            + [(m.start(), m.end(), "adjuster") for m in table.adjusted.finditer(view, *line.span())]
-            + [
-                (m.start(), m.end(), field)
-                for m in table.any_role.finditer(view, *line.span())
-                if (field := _field_of(m.group())) is not None
-            ]
-        )
-        labels = [x for i, x in enumerate(labels) if i == 0 or x[0] >= labels[i - 1][1]]
+        labels = _labels_of(view, *line.span())
         named = list(_split_names(view, line.start(), line.end(), labels, people))
+        fields = [field for _, _, field in labels]
+        if labels_first is None:
+            labels_first = bool(labels) and not named and _is_office(view[labels[0][0] : labels[0][1]])
         if labels and named:
-            if len(labels) == 1 and len(named) >= 1:
-                chosen = named if labels[0][2] == "adjuster" else named[:1]
-                for at, name in chosen:
-                    yield _Evidence(labels[0][2], _SIGNED, at, name)
-            else:
-                for (_, _, field), (at, name) in zip(labels, named, strict=False):
-                    yield _Evidence(field, _SIGNED, at, name)
-            waiting, last = [], []
+            if len(labels) == 1:
+                fields *= len(named) if fields[0] == "adjuster" else 1
+            yield from _pairs(fields, named)
+            waiting, last, taken = [], [], []
         elif labels:
             titles = all(_is_office(view[a:b]) for a, b, _ in labels)
-            if last and titles and not waiting:
-                for (_, _, field), (at, name) in zip(labels, last, strict=False):
-                    yield _Evidence(field, _SIGNED, at, name)
+            fits = not taken or (len(fields) == len(last) and (taken[0] == "adjuster" or set(fields) <= set(taken)))
+            if last and titles and fits and not labels_first:
+                yield from _pairs(fields, last)
                 last = []
             else:
-                waiting = [field for _, _, field in labels]
+                waiting = fields
         elif named:
-            if waiting:
-                fields = waiting if len(waiting) >= len(named) else waiting + [waiting[-1]] * (len(named) - len(waiting))
-                for field, (at, name) in zip(fields, named, strict=False):
-                    yield _Evidence(field, _SIGNED, at, name)
-                waiting = ["adjuster"] if fields[-1] == "adjuster" else []
+            taken = waiting + waiting[-1:] * (len(named) - len(waiting)) if waiting else []
+            yield from _pairs(taken, named)
+            waiting = ["adjuster"] if taken and taken[-1] == "adjuster" and not labels_first else []
             last = named
+
+
+def _pairs(fields: list[str], named: list[tuple[int, str]]) -> Iterator[_Evidence]:
+    for field, (at, name) in zip(fields, named, strict=False):
+        yield _Evidence(field, _SIGNED, at, name)
+
+
+def _labels_of(view: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Labels on a signature line with the office each tells of."""
+    table = _compiled()
+    found = [(*m.span(), "secretary") for m in table.wrote.finditer(view, start, end)]
+    found += [(*m.span(), "adjuster") for m in table.adjusted.finditer(view, start, end)]
+    for match in table.any_role.finditer(view, start, end):
+        field = _field_of(match.group())
+        if field is not None:
+            found.append((*match.span(), field))
+    found.sort()
+    return [x for i, x in enumerate(found) if i == 0 or x[0] >= found[i - 1][1]]
 
 
 def _is_office(word: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.language.roster.rolls import find_rolls
 _LEAD = re.compile(
     r"(?im)^[^\n:]{0,90}\b(?:närvar(?:o|a|ar|ade|ande)|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
 )
+_HEADING_END = re.compile(r"(?<=\w)(?:\t+| {2,}|\s*:\s)")  # a list that begins on the line of its heading
 _CALLED = re.compile(r"(?i)kallade?(?:\s+till\s+mötet)?$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
@@ -51,14 +52,17 @@ def find_attendance(reading: Reading) -> list[Attendee]:
 
 def _section_rows(reading: Reading, section: Section) -> list[Attendee]:
     """Rows of an attendance section, under what its heading says."""
-    heading = reading.view[section.start : section.heading_end]
+    heading, body_start = reading.view[section.start : section.heading_end], section.body_start
     base = Group(section.kind)
+    inner = _HEADING_END.search(heading)
+    if inner and isinstance(read_label(heading[: inner.start()], section.start, base), Group):
+        heading, body_start = heading[: inner.start()], section.start + inner.end()
     label = read_label(heading, section.start, base)
     group = label if isinstance(label, Group) else base
     group.status = section.kind
     if group.role in ("ordförande", "sekreterare", "kassör"):
         group.role = None
-    return parse_people(reading.view, section.body_start, section.end, group)
+    return parse_people(reading.view, body_start, section.end, group)
 
 
 def _inside_items(reading: Reading, covered: list[tuple[int, int]]) -> list[Attendee]:
