@@ -93,8 +93,9 @@ def days(match: Match) -> Found | None:
         if month is None or first_day < 1:
             return None
         stated = _weekday(match, "weekday", "weekday2", "weekday3")
-        day = Unit("day", year, month, first_day)
-        return _whole(match, fixed(day, weekdays=(stated, 0)))
+        day = fixed(Unit("day", year, month, first_day), weekdays=(stated, 0))
+        # A day that no calendar has ("31 april") is still a date as written; it has no value.
+        return _whole(match, day or Yearly(lambda chosen: None, year or 0))
     last_month = _month(match, "m2", "mon2") or month
     last_year = _year(match, "y2") or year
     month = month or last_month
@@ -108,6 +109,29 @@ def days(match: Match) -> Found | None:
     if weekdays[1] and not weekdays[0]:
         weekdays = (0, weekdays[1])
     return _whole(match, fixed(first, last, weekdays))
+
+
+def adjoining_days(match: Match) -> Found | None:
+    """"30 april/1 maj", "4/5 maj": two days that follow each other."""
+    found = days(match)
+    expression = found[0].expression if found else None
+    if not isinstance(expression, Yearly):
+        return None
+    units = expression.at(expression.year or 2001)
+    if units is None:
+        return None
+    first, last = units[0].first(), units[1].first()
+    return found if first and last and last - first == _DAY else None
+
+
+def between_days(match: Match) -> Found | None:
+    """"mellan den 1 och 15 maj": the range, without "mellan"."""
+    return [Piece(match.start("span"), piece.end, piece.expression) for piece in days(match) or ()] or None
+
+
+def moment(match: Match) -> Found | None:
+    """The day of a time stamp."""
+    return [Piece(piece.start, match.end("d"), piece.expression) for piece in days(match) or ()] or None
 
 
 def _list_of_days(match: Match, spans: list[tuple[int, int, int]], month: int, year: int | None) -> Found | None:
@@ -151,13 +175,14 @@ def day_list(match: Match) -> Found | None:
 
 def day_of_month(match: Match) -> Found | None:
     """"den 15:e": the day of this month, or of the next where it has passed."""
-    number = int(match["d"])
+    number, stated = int(match["d"]), _weekday(match, "weekday")
 
     def at(today: dt.date) -> Units | None:
-        for step in range(3):
+        for step in range(12 if stated else 3):
             start = month_start(today.year, today.month + step)
             unit = Unit("day", start.year, start.month, number)
-            if unit.exists() and dt.date(start.year, start.month, number) >= today:
+            day = unit.first() if unit.exists() else None
+            if day is not None and day >= today and stated in (0, day.isoweekday()):
                 return unit, unit
         return None
 
@@ -229,7 +254,7 @@ def month(match: Match) -> Found | None:
     """A month or a range of months."""
     first, last = _month(match, "mon", "m"), _month(match, "mon2")
     assert first is not None
-    year, last_year = _year(match, "y"), _year(match, "y2")
+    year, last_year = _year(match, "y", "yy"), _year(match, "y2")
     if last is None:
         return _whole(match, fixed(Unit("month", year, first)))
     if year is None and last_year is not None:
@@ -246,7 +271,8 @@ def year(match: Match) -> Found | None:
     last = _later_year(first, _group(match, "y2", "yy2"))
     if last is not None and not first < last <= first + 99:
         return None
-    if _group(match, "yy") and last != first + 1:
+    stroke = last is not None and "/" in match.group()
+    if (stroke or _group(match, "yy")) and last != (first + 1):
         return None
     return _whole(match, fixed(Unit("year", first), None if last is None else Unit("year", last)))
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.dates.expressions import Reference
 from pipeline.language.dates.meeting import MeetingDate, document_year, filename_year, heading_year, meeting_date
-from pipeline.language.dates.parser import NO_DATES, Candidate, find, lower, resolve, share_years
+from pipeline.language.dates.parser import NO_DATES, Candidate, find, lower, resolve
 from pipeline.language.model import Reading
 
 _NO_COVER = ("notice", "signature", "appendix", "item")
@@ -22,7 +22,6 @@ def read_dates(reading: Reading) -> None:
     """
     view = reading.view
     candidates = find(view)
-    share_years(view, candidates)
     skip = [(section.start, section.end) for section in reading.sections if section.kind in _NO_COVER]
     skip += [(line.start, line.end) for line in reading.lines if line.kind == "furniture"]
     source = reading.source

@@ -19,6 +19,7 @@ class Rule:
     id: str
     pattern: re.Pattern[str]
     bound: str
+    tense: str | None
     examples: tuple[str, ...]
 
 
@@ -26,7 +27,7 @@ def _compiled(row: dict[str, Any]) -> tuple[str, Rule]:
     side = "before" if "before" in row else "after"
     body = row[side].replace(" ?", r"\s?").replace(" ", r"\s+")
     text = rf"(?<![\w.])(?:{body}){_LINK}" if side == "before" else rf"\s+(?:{body})(?!\w)"
-    return side, Rule(row["id"], re.compile(text), row.get("bound", "about"), tuple(row["examples"]))
+    return side, Rule(row["id"], re.compile(text), row.get("bound", "about"), row.get("tense"), tuple(row["examples"]))
 
 
 @lru_cache(maxsize=1)
@@ -41,18 +42,21 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def _first(kind: str, low: str, start: int, end: int) -> str | None:
+def _first(kind: str, low: str, start: int, end: int) -> Rule | None:
     table = rules()
     window = low[max(0, start - 48) : start]
     for rule in table[f"{kind}-before"]:
         if rule.pattern.search(window):
-            return rule.bound
+            return rule
     following = low[end : end + 24]
-    return next((rule.bound for rule in table[f"{kind}-after"] if rule.pattern.match(following)), None)
+    return next((rule for rule in table[f"{kind}-after"] if rule.pattern.match(following)), None)
 
 
-def bound_of(low: str, start: int, end: int) -> str | None:
-    """``from``, ``until``, ``deadline``, ``before``, ``after`` or None for a span of lower-cased text."""
+def bound_of(low: str, start: int, end: int) -> Rule | None:
+    """The rule that opens an interval at a span of lower-cased text; None where no word does.
+
+    ``Rule.bound`` is ``from``, ``until``, ``deadline``, ``before`` or ``after``.
+    """
     return _first("bound", low, start, end)
 
 
@@ -62,7 +66,7 @@ def approximate(low: str, start: int, end: int) -> bool:
 
 
 _PART: Final = re.compile(
-    r"(?<!\w)(?:den\s+)?(" + "|".join(PARTS) + r")\s+(?:av|på|i)\s+(?:den\s+)?$"
+    r"(?<!\w)(?:den\s+)?(" + "|".join(PARTS) + r")(?:(?<=[mpu]edio)|(?<=primo)|(?<=ultimo)|\s+(?:av|på|i))\s+(?:den\s+)?$"
 )
 
 
@@ -78,10 +82,10 @@ _H = r"(?:2[0-4]|[01]?\d)"
 _M = r"[0-5]\d"
 _TO = r"\s?(?:[-–—~]|till|och)\s?(?:kl(?:ockan|\.)?\s?|ca\s)?"
 _CLOCK = rf"({_H})(?:[.:]({_M}))?(?![\d])(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
-_CLOCK_FULL = rf"({_H})[.:]({_M})(?!\d)(?:{_TO}({_H})[.:]({_M})(?!\d))?"
+_CLOCK_FULL = rf"({_H})[.:]({_M})(?!\d)(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
 _WORD = r"(?:kl(?:ockan|\.)?|tid(?:en)?:?|klockslag)"
 _TIME_AFTER: Final = re.compile(
-    rf"[\s,(;]{{0,4}}(?:\(\w+dag(?:en)?\)[\s,]*)?(?:(?:från|mellan|med start|ca|cirka|och)\s)?(?:{_WORD}[\s:]*(?:kl(?:ockan|\.)?\s*)?(?:ca\s|cirka\s|från\s|mellan\s)?{_CLOCK}"
+    rf"(?:t(?=\d\d:)|[\s,(;]{{0,4}})(?:\(\w+dag(?:en)?\)[\s,]*)?(?:(?:från|mellan|med start|ca|cirka|och)\s)?(?:{_WORD}[\s:]*(?:kl(?:ockan|\.)?\s*)?(?:ca\s|cirka\s|från\s|mellan\s)?{_CLOCK}"
     rf"|(?:från\s|mellan\s)?{_CLOCK_FULL}(?!\s?(?:kr|%|st|m\b)))"
 )
 _TIME_BEFORE: Final = re.compile(
@@ -138,14 +142,15 @@ def tense(text: str, start: int, end: int) -> str | None:
     The nearest telling word before the span decides, else the nearest after it.
     """
     begin, stop = sentence(text, start, end)
-    before = _verdicts(text[begin:start].lower())
+    before = verdicts(text[begin:start].lower())
     if before:
         return before[-1]
-    after = _verdicts(text[end:stop].lower())
+    after = verdicts(text[end:stop].lower())
     return after[0] if after else None
 
 
-def _verdicts(words: str) -> list[str]:
+def verdicts(words: str) -> list[str]:
+    """What each telling word of lower-cased text says, in order: ``past`` or ``future``."""
     found = []
     for word in _WORDS.findall(words):
         if word in _FUTURE:

@@ -89,7 +89,7 @@ class Yearly:
 
     def _nearest(self, today: dt.date, tense: str | None) -> Resolved | None:
         found: list[tuple[dt.date, dt.date, Units]] = []
-        for year in range(today.year - 1, today.year + 3):
+        for year in range(today.year - 1, today.year + 2):
             units = self.at(year)
             if units is not None:
                 first, last = units[0].first(), units[1].last()

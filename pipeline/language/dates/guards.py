@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.language.dates import lexicon
+from pipeline.language.dates import context, lexicon
 
 _GUARDS = lexicon.GUARDS
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[:]?\s{0,2}$")
@@ -28,6 +28,11 @@ _SLOT_CUE = re.compile(
     r"(?:\b\w*(?:datum|möte|mötet|protokoll|sammanträde|stämma|anteckningar|beslut|skrivelse|dagordning)|\b(?:den|dat|daterat|"
     r"daterad|dat|upprättad|per|från|fr\.?o\.?m|t\.?o\.?m|senast|sign|version))\.?:?\s*[(]?\s*$|^\s*$"
 )
+
+_SUPINE = re.compile(r"(?:at|ats|it|its|tt|tts)$")
+_CLOCK = re.compile(r",?\s(?:kl|vid lunch)")
+# What makes "idag" the day of the meeting where no verb stands in the past.
+_MEETING_DAY = re.compile(r"\b(?:ska|skall|kommer|hinner|mötet|möte|sammanträdet|träffas|beslutas?|justeras|fattas|fixas|avgörs)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,10 @@ def plain_year(place: Place) -> bool:
     if _numbered(place) or _counted(place):
         return False
     series = _CASE_SERIES.search(place.text, max(0, place.start - 10), place.start)
-    return not (series and place.match.end() - place.match.start() > 4)
+    if series and place.end - place.start > 4:
+        return False
+    # Acts of the European Union: "2014/97/EU", "(EU) 2015/35".
+    return not (re.match(r"/e[ugc]", place.low[place.end : place.end + 3]) or place.low[: place.start].endswith(("(eu) ", "(eg) ")))
 
 
 def year(place: Place) -> bool:
@@ -167,6 +175,8 @@ def day_slash_month(place: Place) -> bool:
     second = int(place.match["m"] or 0) if "m" in groups and place.match["m"] else 0
     if "d2" in groups:
         return True
+    if re.match(r"(?:,| och| samt)\s+\d{1,2}/\d", place.after()):
+        return True
     if (first, second) == (24, 7):
         return False
     if re.match(r"\s?(?:-?del|av\b|tjänst|tid|deltid|röster|majoritet)", place.after()):
@@ -188,6 +198,8 @@ def whole_line(place: Place) -> bool:
 
 def day_alone(place: Place) -> bool:
     """"den 15:e", "den 15" at the end of a clause; never where a noun follows."""
+    if place.match["weekday"]:
+        return bool(place.match["e"]) or not place.after().strip()
     if not re.search(r"\bden\s$", place.before()):
         return False
     return bool(re.match(r"\s*(?:[.,;:!?)]|$)|\s(?:och|kl|men|så|för|i denna|i nästa)\b", place.after()))
@@ -235,6 +247,9 @@ def month(place: Place) -> bool:
 def weekday(place: Place) -> bool:
     """A weekday by itself; abbreviations only where they stand alone."""
     word = place.match["weekday"].rstrip(".")
+    if re.search(r"\d[^()]{0,14}\($", place.before()):
+        # "5 maj (söndag)" belongs to the date before it.
+        return False
     if word in lexicon.SHORT_WEEKDAYS:
         return place.alone_on_line()
     if word.endswith("dags"):
@@ -256,11 +271,24 @@ def spring_adverb(place: Place) -> bool:
 def not_nowadays(place: Place) -> bool:
     """"idag" as a day; "nowadays" is told by the words beside it."""
     word = place.match["deictic_days"]
+    if place.text[place.end - 3 : place.end] == "DAG" and place.text[place.start].islower():
+        return False
     if word not in ("idag", "i dag"):
         return True
     if re.match(r"['’:]?s\b", place.after()):
         return False
-    return place.word_before() not in _GUARDS["nowadays_before"] and place.word_after() not in _GUARDS["nowadays_after"]
+    before, after = place.word_before(), place.word_after()
+    if before == "har" and _SUPINE.search(after):
+        return True
+    if before in _GUARDS["nowadays_before"] or after in _GUARDS["nowadays_after"]:
+        return False
+    if before in _GUARDS["day_before"] or place.alone_on_line():
+        return True
+    begin, end = context.sentence(place.text, place.start, place.end)
+    around = place.low[begin:end]
+    if re.match(r",? den \d", place.after()) or re.search(r"\bkl\w*\.?\s?\d[\d.:]*\s$", place.before()):
+        return True
+    return bool(_CLOCK.match(place.low, place.end) or _MEETING_DAY.search(around)) or "past" in context.verdicts(around)
 
 
 def during_the_year(place: Place) -> bool:

@@ -10,12 +10,13 @@ from typing import Final, Literal
 
 from pipeline.language.dates import builders, context, counted, grammar, guards
 from pipeline.language.dates.builders import Builder, Piece
-from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
+from pipeline.language.dates.expressions import Anchored, Expression, Reference, Units, Yearly
 from pipeline.language.dates.values import Unit, Value, opened, value_of
 from pipeline.language.model import DateMention
 
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 _MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_SPACES: Final = re.compile(r"[^\S\n]+")
 _JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
 
 
@@ -68,7 +69,8 @@ def find(text: str) -> list[Candidate]:
         if candidates:
             found.extend(candidates)
             position = candidates[-1].end
-    return found
+    share_years(text, found)
+    return join_years(text, found)
 
 
 def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:
@@ -117,6 +119,37 @@ def share_years(text: str, found: list[Candidate]) -> None:
             one.expression = replace(first, year=second.year)
 
 
+def join_years(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Join a date without a year to the year counted from the meeting beside it ("maj nästa år")."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        last = joined[-1] if joined else None
+        month = last.expression if last else None
+        year = candidate.expression
+        if (
+            last is not None
+            and isinstance(month, Yearly)
+            and month.year is None
+            and isinstance(year, Anchored)
+            and year.of_year is not None
+            and candidate.production in ("deictic-year", "step-unit")
+            and _SPACES.fullmatch(text, last.end, candidate.start)
+        ):
+            expression = _in_year(month, year)
+            joined[-1] = Candidate(last.start, candidate.end, expression, last.subtype, last.production)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _in_year(date: Yearly, year: Anchored) -> Anchored:
+    def of_year(chosen: int) -> Units | None:
+        units = year.of_year(chosen) if year.of_year else None
+        return date.at(units[0].year) if units and units[0].year is not None else None
+
+    return Anchored(lambda today: of_year(today.year), of_year, unknown=date.unknown)
+
+
 Bounds = Literal["interval", "plain"]
 
 #: Bounds that the plain reading leaves to whoever reads the words before the date.
@@ -138,11 +171,10 @@ def resolve(
     """
     low = lower(text) if low is None else low
     start, end, expression = candidate.start, candidate.end, candidate.expression
-    bound = context.bound_of(low, start, end)
     part = context.part_before(low, start)
     if part is not None:
         start = part[0]
-        bound = context.bound_of(low, start, end)
+    bound = context.bound_of(low, start, end)
     mention = DateMention(start, end, subtype=candidate.subtype)
     clock = context.times(low, start, end)
     if clock:
@@ -151,10 +183,11 @@ def resolve(
         mention.timex3 = "FUTURE_REF"
         return mention
     mention.needs_reference = not expression.complete
-    units = _units(text, low, candidate, mention, expression, reference)
+    units = _units(text, low, candidate, mention, expression, reference, bound.tense if bound else None)
     if units is None:
+        mention.subtype = mention.subtype or "date"
         return mention
-    value = _bounded(mention, units, bound, bounds)
+    value = _bounded(mention, units, bound.bound if bound else None, bounds)
     known = units[0].year is not None
     sign = part[2] if part else ("~" if context.approximate(low, start, end) else "")
     if sign and known and value.edtf and "/" not in value.edtf:
@@ -166,18 +199,25 @@ def resolve(
 
 
 def _units(
-    text: str, low: str, candidate: Candidate, mention: DateMention, expression: Expression, reference: Reference
+    text: str,
+    low: str,
+    candidate: Candidate,
+    mention: DateMention,
+    expression: Expression,
+    reference: Reference,
+    tense: str | None,
 ) -> Units | None:
     if expression.complete:
         found = expression.resolve(reference, None)
-        mention.year_source = "text"
+        mention.year_source = "text" if found else None
+        if found is None:
+            mention.needs_reference, mention.warnings = False, ("no-such-day",)
     elif reference.date is None and reference.year is None:
         found = None
     else:
         if _unsettled(low, candidate):
             return None
-        tense = None
-        if isinstance(expression, Yearly) and reference.date is not None:
+        if tense is None and isinstance(expression, Yearly) and reference.date is not None:
             tense = context.tense(text, candidate.start, candidate.end)
         found = expression.resolve(reference, tense)
         mention.year_source = reference.source if found else None
@@ -205,13 +245,17 @@ def _unsettled(low: str, candidate: Candidate) -> bool:
 
 def _bounded(mention: DateMention, units: Units, bound: str | None, bounds: Bounds) -> Value:
     first, last = units
-    if bound is None or (bound != "until" and first != last and first.kind != "day" and False):
+    if bound is None:
         return value_of(first, last)
     if bounds == "plain" and bound in _PLAIN_BOUNDS:
         mention.subtype = bound
         return value_of(first, last)
     if first != last and bound == "from" and first.kind == "day":
         return value_of(first, last)
+    if mention.subtype == "turn":
+        # "före årsskiftet" takes in the last day of the old year, "efter" the first of the new.
+        bound = {"before": "until", "deadline": "until", "after": "from"}.get(bound, bound)
+        first, last = (last, last) if bound == "from" else (first, first)
     mention.subtype = "open"
     return opened("until" if bound == "deadline" else bound, first, last)
 
@@ -244,7 +288,6 @@ def parse(
     if not isinstance(reference, Reference):
         reference = Reference(date=reference)
     found = find(text)
-    share_years(text, found)
     low = lower(text)
     mentions = [resolve(text, candidate, reference, bounds, low) for candidate in found]
     if dates_only:
