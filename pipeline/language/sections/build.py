@@ -194,7 +194,9 @@ def _open_fixed(state: _State, found: Candidate) -> None:
         return
     if rule.kind in _LISTS:
         state.attendance_seen = True
-    _open(state, rule.kind, 1, rule.role, found)
+    section = _open(state, rule.kind, 1, rule.role, found)
+    if rule.kind == "item":
+        state.item = section
 
 
 def _marked_for_certain(reading: Reading, lines: Lines, index: int) -> bool:
@@ -244,9 +246,15 @@ def _by_form(
         return None
     if is_capitals(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
         return _whole_line(lines, index)
-    if marked or not is_title_like(words.rstrip(":")) or not lines.gap_before(index):
+    if marked or not is_title_like(words.rstrip(":")):
         return None
     after = lines.words(following)
+    if not lines.gap_before(index):
+        before = lines.previous(index)
+        closed = before is not None and lines.words(before).endswith((".", "!", "?"))
+        short = len(words) <= 50 and not words.endswith((".", ":"))
+        heads = closed and short and lines.gap_after(index) and is_sentence_start(after)
+        return _whole_line(lines, index) if heads and words[0].isupper() and not _is_name_list(words) else None
     if current.kind in (*_LISTS, "front") and (_is_name_list(words) or not has_finite_verb(after)):
         return None
     if not words[0].isupper() and not words.endswith(":"):

@@ -11,8 +11,8 @@ from pipeline.language.verbs import has_finite_verb
 
 PARAGRAPH = re.compile(
     r"""(?x) (?P<number>
-          § \s* \d{1,4} (?:[.:]\d{1,2}(?!\d))? (?:\s?[a-zA-Z](?![\w-]))? (?![\w-]) (?:\s*/\s*\d{2,4})?   # § 12, § 7.2, § 3 a
-        | \d{1,4} \s? [a-z]? \s* § (?!\s*\d|§)                                                          # 33 §
+          § \s* \d{1,4} (?:[.:]\d{1,2}(?!\d))? (?:\s?[a-zA-Z](?![\w-]))? (?![\w-]) (?:\s*/\s*\d{2,4})?  # § 12
+        | \d{1,4} \s? [a-z]? \s* § (?!\s*\d|§)  # 33 §
         ) [ \t]* [.:–—\ufffd-]? [ \t]* (?P<rest>.*)$"""
 )
 KEYWORD = re.compile(
@@ -193,9 +193,11 @@ def split_title(rest: str) -> tuple[str | None, int]:
     if not rest:
         return None, 0
     run_in = re.match(r"([^.:!?]{3,70})(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])", rest)
-    if run_in and not has_finite_verb(run_in[1]) and is_sentence(rest):
+    if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)
     if is_sentence(rest) and len(rest.split()) > 3:
+        return None, 0
+    if rest.endswith(".") and len(rest.split()) > 7:
         return None, 0
     if len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper():
         return None, 0

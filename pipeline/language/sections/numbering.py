@@ -10,7 +10,7 @@ from __future__ import annotations
 from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence
 from pipeline.language.verbs import has_finite_verb
 
-_LARGEST_STEP = 3
+_LARGEST_STEP = 8  # numbers get lost: in a scan, or because the writer skipped them
 
 
 def choose_chain(lines: Lines, numbered: list[Candidate]) -> list[Candidate]:
@@ -31,7 +31,7 @@ def choose_chain(lines: Lines, numbered: list[Candidate]) -> list[Candidate]:
         for j in range(i):
             step = c.values[0] - tops[j].values[0]
             if 0 < step <= _LARGEST_STEP:
-                reached = best[j] + c.score + (0.5 if step == 1 else -0.5 * step)
+                reached = best[j] + c.score + (0.5 if step == 1 else -0.35 * step)
                 if reached > score:
                     score, previous = reached, j
         best.append(score)
