@@ -8,12 +8,13 @@ from pipeline.language.model import Mention, Reading
 from pipeline.language.names.candidates import MODEL, REGISTER, Candidate, resolve
 from pipeline.language.names.function import acts, is_area, is_venue
 from pipeline.language.names.nominal import find_nominals
-from pipeline.language.names.organisations import find_brackets, find_by_shape, find_by_slot, find_title
+from pipeline.language.names.organisations import find_by_shape, find_by_slot
+from pipeline.language.names.own import find_again, find_brackets, find_title
 from pipeline.language.names.people import People, find_people, given, is_surname
 from pipeline.language.names.places import find_places
 from pipeline.language.names.registers import Ref, index
-from pipeline.language.names.rules import function, stops
-from pipeline.language.names.scene import Scene
+from pipeline.language.names.rules import function, rules, stops
+from pipeline.language.names.scene import Scene, fits
 
 ModelSpan = tuple[int, int, str]
 
@@ -38,6 +39,7 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += find_places(scene, people)
     ends = {c.end for c in candidates if c.label == "ORG"}
     candidates += find_by_slot(scene, people, ends)
+    candidates += find_again(scene, people, list(candidates))
     candidates += from_model(scene, people, model_spans)
     kept = resolve(candidates, [(d.start, d.end) for d in reading.dates])
     names = [Mention(c.start, c.end, c.label, "NAM", c.literal, c.norm, c.entity_id, c.source) for c in kept]
@@ -53,6 +55,10 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
 def registered(scene: Scene, people: People) -> Iterator[Candidate]:
     """Names of the registers, labelled by function."""
     words, book = scene.words, index()
+    if not book.lower.keys().isdisjoint(words.texts):
+        for i, text in enumerate(words.texts):
+            if text in book.lower:
+                yield _labelled(scene, i, i + 1, book.lower[text])
     for start, end in scene.chains:
         i = start
         while i < end:
@@ -63,10 +69,34 @@ def registered(scene: Scene, people: People) -> Iterator[Candidate]:
                 i = max(j, i + 1)
                 continue
             single = book.word(words.texts[i])
-            if single is not None and not (len(words.texts[i]) > 3 and words.texts[i].isupper() and end - start > 1):
+            if single is not None and _written(scene, i, start, end):
                 if not single.weak or _stands(scene, i, start, end, people):
                     yield _labelled(scene, i, i + 1, single)
+            elif single is None and "-" in words.texts[i]:
+                yield from _area(scene, i)
             i += 1
+
+
+def _written(scene: Scene, i: int, start: int, end: int) -> bool:
+    """Capitals are a short form, not shouting, and no prefix of a case number."""
+    texts = scene.words.texts
+    if not texts[i].isupper():
+        return True
+    others = [text for text in texts[start:end] if text != texts[i]]
+    if others and all(text.isupper() for text in others) and not all(_known_capitals(text) for text in others):
+        return False
+    return not (i + 1 < len(texts) and scene.words.joined(i) and texts[i + 1][0].isdigit())
+
+
+def _known_capitals(text: str) -> bool:
+    return text in stops().acronyms or index().word(text) is not None
+
+
+def _area(scene: Scene, i: int) -> Iterator[Candidate]:
+    """A hyphen compound of a known name that is an area ("GR-området")."""
+    words, rule = scene.words, rules()["place.hyphen"]
+    if fits(rule.id, words.texts[i].lower()) and index().word(words.texts[i].partition("-")[0]) is not None:
+        yield Candidate(words.starts[i], words.ends[i], "LOC", rule.source, REGISTER)
 
 
 def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:

@@ -7,7 +7,7 @@ organisation, whatever a gazetteer says of its name.
 from __future__ import annotations
 
 from pipeline.language.names.registers import Ref
-from pipeline.language.names.rules import function, rules
+from pipeline.language.names.rules import function
 from pipeline.language.names.scene import Scene, fits
 
 
@@ -44,9 +44,7 @@ def _is_nominative(word: str, ref: Ref) -> bool:
 
 def _employer(scene: Scene, i: int) -> bool:
     """A role stands before word ``i`` ("kommundirektör i Ekby")."""
-    return (
-        i > 0 and scene.words.joined(i - 1) and fits(rules()["person.title"], scene.words.texts[i - 1].lower(), least=2)
-    )
+    return i > 0 and scene.words.joined(i - 1) and fits("person.title", scene.words.texts[i - 1].lower(), 2)
 
 
 def _listed(scene: Scene, i: int, j: int, not_acting: frozenset[str]) -> bool:

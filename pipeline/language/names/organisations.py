@@ -1,23 +1,16 @@
-"""Organisations by the shape of their names and by their slots; the document's own names."""
+"""Organisations by the shape of their names and by the slots in which they stand."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from pipeline.language.names.candidates import OWN, REGISTER, WEAK, Candidate
+from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.people import People, given, is_surname
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits, is_acronym
 
-_BRACKET = re.compile(r"\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{1,7})\)")
-_SMALL = frozenset({"och", "för", "i", "av", "på", "om", "till", "med", "the", "of", "and", "&", "den", "det", "en"})
 _MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
-_PARTNERS = frozenset({"från", "med", "av", "hos", "vd", "båda", "mellan", "till", "via", "tillsammans med"})
-_LONGEST = 10
-_FRONT = 14  # lines in which a title may stand
-_TITLE_LENGTH = 70
 
 
 def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
@@ -32,10 +25,16 @@ def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
         yield from _prefix(scene, first, end, people)
         yield from _proper(scene, start, end)
         yield from _descriptor(scene, start, end, people)
+        if (
+            end - start == 1
+            and "-" in scene.words.texts[start]
+            and fits("org.hyphen", scene.words.texts[start].lower())
+        ):
+            yield _org(scene, start, end, rules()["org.hyphen"], REGISTER)
 
 
 def _opener(text: str) -> bool:
-    return text in stops().openers or fits(rules()["person.title"], text.lower(), least=2)
+    return text in stops().openers or fits("person.title", text.lower(), 2)
 
 
 def _org(scene: Scene, i: int, j: int, rule: NameRule, rank: int) -> Candidate:
@@ -56,7 +55,7 @@ def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     rule, words = rules()["org.suffix"], scene.words
     for m in range(end - 1, first, -1):
         low = words.texts[m].lower()
-        if not (fits(rule, low) or fits(rule, low.removesuffix("s"))):
+        if not (fits(rule.id, low) or fits(rule.id, low.removesuffix("s"))):
             continue
         lead = words.texts[m - 1]
         own = lead.lower().endswith("s") or index().word(lead) is not None or m - first > 1
@@ -70,7 +69,11 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     if end >= len(words) or not words.joined(end - 1) or not words.texts[end][0].islower():
         return
     noun = words.texts[end]
-    if not fits(rule, noun) and not fits(rule, noun.removesuffix("s")):
+    trade = rules()["org.trade"]
+    if fits(trade.id, noun) and not _common_first(scene, first):
+        yield _org(scene, first, end + 1, trade, REGISTER)
+        return
+    if not fits(rule.id, noun) and not fits(rule.id, noun.removesuffix("s")):
         return
     lead = words.texts[end - 1]
     if lead.endswith("s") and not given(lead) and not _common_first(scene, first):
@@ -102,7 +105,7 @@ def _proper(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     for m in range(start, end):
         low = words.texts[m].lower()
         bare = low.removesuffix("s")
-        if (fits(rule, low, least=3) or fits(rule, bare, least=3)) and bare not in rule.stop:
+        if (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) and bare not in rule.stop:
             if bare not in nominal().words and not words.initial(m) and not words.texts[m].isupper():
                 yield _org(scene, m, m + 1, rule, WEAK)
 
@@ -112,7 +115,7 @@ def _descriptor(scene: Scene, start: int, end: int, people: People) -> Iterator[
     if start == 0 or not words.joined(start - 1):
         return
     before = words.texts[start - 1]
-    if not before[0].islower() or not (fits(rule, before, least=0) or scene.preceded(start, rule.words)):
+    if not before[0].islower() or not (fits(rule.id, before) or scene.preceded(start, rule.words)):
         return
     text = words.texts[start]
     if text in people.first or _person_like(scene, start, end) or text in stops().platforms:
@@ -152,9 +155,32 @@ def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candi
         elif words.afters[end - 1] > words.ends[end - 1] and end < len(words) and words.texts[end] in leading.suffixes:
             if not _person_like(scene, start, end):
                 yield _org(scene, start, end, leading, WEAK)
+        elif _joined(scene, start):
+            yield _org(scene, start, end, rules()["org.joined"], WEAK)
     for i in capitals:
-        if words.texts[i] in actors:
+        if words.texts[i] in actors and not _case_number(scene, i):
             yield _org(scene, i, i + 1, acronym, WEAK)
+
+
+def _joined(scene: Scene, i: int) -> bool:
+    """A word written like a firm ("TakRena", "Nor&Mur") in the slot of a counterpart, or as a subject."""
+    words = scene.words
+    text = words.texts[i]
+    left, ampersand, right = text.partition("&")
+    odd = (bool(ampersand) and min(len(left), len(right)) > 1) or (
+        text.isalpha() and text[1:].lower() != text[1:] and not text.isupper()
+    )
+    if not odd or text in stops().acronyms or index().word(text) is not None:
+        return False
+    return scene.preceded(i, rules()["org.joined"].words) is not None or (
+        bool(ampersand) and scene.verb_after(i) is not None
+    )
+
+
+def _case_number(scene: Scene, i: int) -> bool:
+    """A register of case numbers, not a body: "NBX 2024/1184"."""
+    words = scene.words
+    return i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit()
 
 
 def _odd(scene: Scene, start: int, end: int) -> bool:
@@ -180,123 +206,8 @@ def _acts(scene: Scene, i: int, ends: set[int]) -> bool:
     before = words.texts[i - 1].lower()
     if before in _MODALS and words.near(i - 1):
         return True
-    if scene.preceded(i, _PARTNERS) or scene.preceded(i, rules()["org.slot"].words):
+    if scene.preceded(i, rules()["org.acronym"].words) or scene.preceded(i, rules()["org.slot"].words):
         return True
     if before in ("och", "samt") and i > 1:
         return bool({words.ends[i - 2], words.ends[i - 2] + 1} & ends)
     return False
-
-
-def find_brackets(scene: Scene) -> Iterator[Candidate]:
-    """Names in full with their short form in brackets, and the short form all over the document."""
-    rule, words, view = rules()["org.bracket"], scene.words, scene.words.view
-    if "(" not in view:
-        return
-    short: dict[str, tuple[str, str | None]] = {}
-    for match in _BRACKET.finditer(view):
-        code = match[1]
-        if sum(c.isupper() for c in code) < 2 or code in stops().acronyms:
-            continue
-        i = scene.index_at(match.start(1))
-        first = _initials(scene, i, code)
-        if first is None:
-            continue
-        span = [w.lower() for w in words.texts[first:i]]
-        known = index().longest(words, first) or ((first + 1, r) if (r := index().word(words.texts[first])) else None)
-        registered = known[1] if known is not None and known[0] == i and known[1].label == "ORG" else None
-        if registered is None and not any(fits(rule, w) for w in span):
-            continue
-        norm = registered.norm if registered is not None else " ".join(words.texts[first:i])
-        entity = registered.entity_id if registered is not None else None
-        short[code] = (norm or code, entity)
-        yield Candidate(words.starts[first], words.ends[i - 1], "ORG", "document", OWN, norm=norm, entity_id=entity)
-    if not short:
-        return
-    for i, text in enumerate(words.texts):
-        if text in short:
-            norm, entity = short[text]
-            yield Candidate(words.starts[i], words.ends[i], "ORG", "document", OWN, norm=norm, entity_id=entity)
-
-
-def _initials(scene: Scene, i: int, code: str) -> int | None:
-    """First word of the name before word ``i`` whose initials are ``code``."""
-    words = scene.words
-    letters = [c for c in code.lower() if c.isalpha()]
-    at = i - 1
-    first = None
-    while at >= 0 and letters and i - at <= _LONGEST:
-        if (at < i - 1 and not words.near(at)) or (at == i - 1 and words.gap(at).strip() != "("):
-            return None
-        word = words.texts[at].lower()
-        parts = [p for p in re.split(r"[-&]", word) if p]
-        if word[0] == letters[-1]:
-            letters.pop()
-            first = at
-        elif len(parts) > 1 and parts[-1][0] == letters[-1]:
-            letters.pop()
-            continue
-        elif word in _SMALL:
-            pass
-        elif len(letters) >= 2 and word[0] == letters[0] and _inside(word, letters):
-            return at
-        else:
-            return None
-        at -= 1
-    return first if not letters else None
-
-
-def _inside(word: str, letters: list[str]) -> bool:
-    """The letters stand in order in one long word ("arbetsutskottet", AU)."""
-    at = 0
-    for letter in letters:
-        at = word.find(letter, at)
-        if at < 0:
-            return False
-        at += 1
-    return len(word) >= 4 * len(letters)
-
-
-def find_title(scene: Scene) -> Iterator[Candidate]:
-    """The document's own body where the title lines name it, and wherever it is named again."""
-    rule, view = rules()["org.title"], scene.words.view
-    names: list[str] = []
-    typed = False
-    seen = 0
-    for line in view.split("\n"):
-        text = line.strip(" #*_|:")
-        if not text:
-            continue
-        seen += 1
-        if seen > _FRONT or len(text) > _TITLE_LENGTH:
-            break
-        parts = text.split()
-        dropped = 0
-        while parts and parts[0].lower().strip(".,:") in rule.words:
-            parts.pop(0)
-            dropped += 1
-        typed = typed or dropped > 0
-        if typed and parts and _own_name(parts, dropped > 0, rule):
-            names.append(" ".join(parts))
-    for name in dict.fromkeys(names):
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"s?(?!\w)", re.IGNORECASE)
-        for match in pattern.finditer(view):
-            end = match.end()
-            yield Candidate(match.start(), end, "ORG", rule.source, OWN, norm=name)
-
-
-def _own_name(parts: list[str], typed: bool, rule: NameRule) -> bool:
-    """The words of a title line are the name of a body, not of a meeting, a date or a role."""
-    if not 2 <= len(parts) <= 5 or not parts[0][0].isupper() or (parts[0].isupper() and len(parts[0]) > 6):
-        return False
-    for part in parts:
-        low = part.lower().strip(".,")
-        bare = low.removesuffix("s")
-        if not part.replace("-", "").replace("&", "").isalpha() or low in rule.stop or low in rule.words:
-            return False
-        if bare.endswith(nominal().suffixes) or bare in nominal().words or low.endswith(("möte", "mötet", "protokoll")):
-            return False
-    first = parts[0]
-    if given(first) and is_surname(parts[-1]):
-        return False
-    inner = any(c.isupper() for c in first[1:])
-    return inner or typed or sum(p[0].isupper() for p in parts) > 1

@@ -29,6 +29,8 @@ _SURNAME_END = re.compile(
 _PARTICLES = frozenset(
     {"von", "af", "av", "de", "la", "der", "den", "van", "del", "da", "dos", "el", "al", "bin", "ibn", "le", "di"}
 )
+_COLUMN = re.compile(r"(?m)^[ \t]*(?:[-•*] )?(?:([A-ZÅÄÖ][a-zåäöé]+): ?(?=\S).*|.*)$")
+_COLUMN_LENGTH = 3
 _PARTY = re.compile(r" ?\(([A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,4})\)")
 _LONGEST = 5
 _SURE_GIVEN = 100  # bearers from which a given name may be followed by an unknown surname
@@ -133,6 +135,8 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People]:
         if candidate.norm:
             people.add(candidate.norm, roster=False)
     covered |= {k for _, i, j in fresh for k in range(i, j)}
+    for nickname in _in_column(scene, people):
+        people.add(nickname, roster=False)
     out = [candidate for candidate, _, _ in (*found, *fresh)]
     out += _in_part(scene, people, covered)
     return out, people
@@ -197,7 +201,9 @@ def _by_context(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, in
             party = _PARTY.match(words.view, words.ends[j - 1]) if j > i else None
             known_party = party is not None and (party[1] in registers.party_codes() or given(words.texts[i]) > 0)
             stop = (
-                words.texts[i] in stops().openers or _no_person(words.texts[i]) or fits(title, words.texts[i].lower())
+                words.texts[i] in stops().openers
+                or _no_person(words.texts[i])
+                or fits("person.title", words.texts[i].lower())
             )
             source = None
             if j - i >= 2 and not stop:
@@ -243,7 +249,7 @@ def _run(scene: Scene, i: int, end: int, covered: set[int]) -> int:
             if text not in registers.surnames():
                 break
         if text[0].isupper():
-            if _no_person(text):
+            if _no_person(text) or (text.lower() in finite() and text not in registers.surnames()):
                 break
             j += 1
         elif text in _PARTICLES and j + 1 < end + 3 and j + 1 < len(words) and words.joined(j):
@@ -276,9 +282,8 @@ def _no_person(text: str) -> bool:
     ref = index().word(text)
     if ref is not None and ref.label == "ORG" and not ref.weak:
         return True
-    book = rules()
     low = text.lower()
-    return fits(book["org.suffix"], low, least=4) or fits(book["org.proper-suffix"], low, least=3)
+    return fits("org.suffix", low, 4) or fits("org.proper-suffix", low, 3)
 
 
 def _named(scene: Scene, i: int, j: int) -> bool:
@@ -324,7 +329,7 @@ def _titled(scene: Scene, i: int) -> bool:
         return False
     if "\n" in gap and ":" not in gap and scene.kind_at(words.starts[i]) != "signature":
         return False
-    return fits(rule, words.texts[i - 1].lower(), least=2) or scene.preceded(i, rule.words) is not None
+    return fits("person.title", words.texts[i - 1].lower(), 2) or scene.preceded(i, rule.words) is not None
 
 
 def _role_after(scene: Scene, j: int) -> bool:
@@ -332,7 +337,7 @@ def _role_after(scene: Scene, j: int) -> bool:
     words = scene.words
     if j >= len(words) or words.gap(j - 1) != ", " or words.texts[j][0].isupper():
         return False
-    return fits(rules()["person.title"], words.texts[j], least=2)
+    return fits("person.title", words.texts[j], 2)
 
 
 def _alone_in_signature(scene: Scene, i: int, j: int) -> bool:
@@ -342,6 +347,23 @@ def _alone_in_signature(scene: Scene, i: int, j: int) -> bool:
         return False
     after = words.view[words.ends[j - 1] : words.ends[j - 1] + 3]
     return not after or after[0] in "\n," or after.startswith(("   ", "  "))
+
+
+def _in_column(scene: Scene, people: People) -> list[str]:
+    """Nicknames: in lines "Namn: ..." one under the other of which most begin with known persons."""
+    out: list[str] = []
+    run: list[str] = []
+    for match in (*_COLUMN.finditer(scene.words.view), None):
+        if match is not None and match[1]:
+            run.append(match[1])
+            continue
+        known = [bool(_linked(people, name)) or given(name) >= _LONE_GIVEN for name in run]
+        if len(run) >= _COLUMN_LENGTH and sum(known) * 2 > len(run):
+            out += [
+                n for n, k in zip(run, known, strict=True) if not k and n not in stops().openers and n not in everyday()
+            ]
+        run = []
+    return out
 
 
 def _in_part(scene: Scene, people: People, covered: set[int]) -> list[Candidate]:
@@ -375,7 +397,7 @@ def _linked(people: People, text: str) -> list[Person]:
         persons = people.first.get(form) or people.last.get(form)
         if persons:
             return persons
-    if len(text) > 3 and not given(text):
+    if len(text) > 3:
         persons = people.folded.get(fold(text), [])
         if len(persons) == 1:
             return persons
@@ -399,9 +421,7 @@ def _part_stands(scene: Scene, i: int, start: int, end: int, text: str) -> bool:
         ref = index().word(following)
         if ref is not None or not following[0].isupper():
             return ref is None
-        return not fits(rules()["org.suffix"], following.lower()) and not fits(
-            rules()["place.suffix"], following.lower()
-        )
+        return not fits("org.suffix", following.lower()) and not fits("place.suffix", following.lower())
     ref = index().word(text)
     if ref is not None and not ref.weak and not given(text):
         return bool(scene.verb_after(i)) and not ref.acting

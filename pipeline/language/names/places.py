@@ -10,11 +10,16 @@ from pipeline.language.names.registers import index
 from pipeline.language.names.rules import nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
+_COMMON_VENUES = (
+    "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
+    "cafeterian", "matsalen", "aulan", "kyrkan", "hallen", "restaurangen", "biografen", "klubben", "expeditionen",
+)  # fmt: skip
+
 
 def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
     """Candidates for places by context."""
     words, book = scene.words, rules()
-    address, venue, field, suffix = (book[f"place.{k}"] for k in ("address", "venue", "field", "suffix"))
+    address, venue, field, at, suffix = (book[f"place.{k}"] for k in ("address", "venue", "field", "at", "suffix"))
     for start, end in scene.chains:
         if (span := _address(scene, start, end)) is not None:
             yield Candidate(words.starts[span[0]], span[1], "LOC", address.source, REGISTER)
@@ -23,16 +28,37 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
         if text in stops().platforms or text in people.first or _generic(text, end - start):
             continue
         if start and scene.preceded(start, venue.words) and words.near(start - 1):
-            if not is_surname(words.texts[end - 1]) and text not in stops().openers:
+            if (
+                not (given(text) and end - start > 1 and is_surname(words.texts[end - 1]))
+                and text not in stops().openers
+            ):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", venue.source, REGISTER)
             continue
         if start and words.gap(start - 1).strip() == ":" and scene.preceded(start, field.words):
             if not (given(text) and end - start > 1 and is_surname(words.texts[end - 1])) and text != "Hos":
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
-        if end - start == 1 and start and scene.preceded(start, suffix.words) and words.joined(start - 1):
-            if fits(suffix, text.lower(), least=3) and not given(text) and not _is_name(text):
+        if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
+            yield Candidate(words.starts[start], words.ends[end - 1], "LOC", at.source, WEAK)
+        elif end - start == 1 and start and scene.preceded(start, suffix.words) and words.joined(start - 1):
+            if fits(suffix.id, text.lower(), 3) and not given(text) and not _is_name(text):
                 yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
+
+
+def _unknown(scene: Scene, start: int, end: int) -> bool:
+    """Capitalised words of which nothing is known, in ordinary writing."""
+    for text in scene.words.texts[start:end]:
+        low = text.lower()
+        if text in stops().openers or text.isupper() or given(text) or low.endswith(nominal().suffixes) or "&" in text:
+            return False
+        if (
+            fits("org.suffix", low, 3)
+            or fits("org.proper-suffix", low)
+            or fits("person.title", low)
+            or low in nominal().words
+        ):
+            return False
+    return end - start <= 3 and index().word(scene.words.texts[start]) is None
 
 
 def _is_name(text: str) -> bool:
@@ -47,20 +73,7 @@ def _generic(text: str, length: int) -> bool:
         return True
     if length > 1 or index().word(text) is not None:
         return False
-    return low.endswith(
-        (
-            "huset",
-            "lokalen",
-            "salen",
-            "rummet",
-            "skolan",
-            "kontoret",
-            "förvaltningen",
-            "biblioteket",
-            "kafeterian",
-            nominal().suffixes,
-        )
-    )
+    return low.endswith(_COMMON_VENUES) or low.endswith(nominal().suffixes)
 
 
 def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
@@ -68,7 +81,7 @@ def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     words, rule = scene.words, rules()["place.address"]
     for m in range(start, min(end + 1, len(words))):
         low = words.texts[m].lower()
-        if not fits(rule, low) or (m == start and low in rule.suffixes):
+        if not fits(rule.id, low) or (m == start and low in rule.suffixes):
             continue
         if m == end and not words.joined(m - 1):
             continue

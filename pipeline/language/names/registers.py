@@ -35,10 +35,15 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Register forms: of one word by that word as written, longer ones by their first word in lower case."""
+    """Register forms.
+
+    Of one word by that word as written; longer ones by their first word in lower case; ``lower``:
+    names that are also written without a capital ("kommundirektörsföreningen").
+    """
 
     single: Mapping[str, Ref]
     longer: Mapping[str, tuple[tuple[tuple[str, ...], Ref], ...]]
+    lower: Mapping[str, Ref]
 
     def word(self, text: str) -> Ref | None:
         """The form ``text``, also with a genitive s."""
@@ -66,6 +71,7 @@ class Index:
 
 def _bodies() -> Iterator[tuple[str, Ref]]:
     short = stops().short
+    official = {form: body for body in registers.agencies() for form in (body.name, *body.aliases)}
     for body in (
         *registers.regions(),
         *registers.federations(),
@@ -75,6 +81,8 @@ def _bodies() -> Iterator[tuple[str, Ref]]:
         *registers.eu_bodies(),
     ):
         ref = Ref("ORG", body.register, body.name, body.entity_id)
+        if body.register == "organisations" and body.kind == "agency" and body.name in official:
+            ref = replace(ref, register="agencies", entity_id=official[body.name].entity_id)
         yield body.name, ref
         for alias in body.aliases:
             if len(alias) > 2:
@@ -123,9 +131,14 @@ def index() -> Index:
     """
     single: dict[str, Ref] = {}
     longer: dict[str, dict[tuple[str, ...], Ref]] = {}
+    lower: dict[str, Ref] = {}
     for form, ref in (*_bodies(), *_places()):
         parts = tuple(_PART.findall(form))
-        if not parts or not parts[0][0].isupper():
+        if not parts:
+            continue
+        if not parts[0][0].isupper():
+            if len(parts) == 1 and ref.register == "organisations":
+                lower[parts[0]] = ref
             continue
         if len(parts) > 1:
             rest = tuple(part.lower() for part in parts[1:])
@@ -143,7 +156,7 @@ def index() -> Index:
         first: tuple(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
         for first, forms in longer.items()
     }
-    return Index(single, ordered)
+    return Index(single, ordered, lower)
 
 
 def _weak(word: str, ref: Ref) -> bool:

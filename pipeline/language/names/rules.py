@@ -19,7 +19,7 @@ from pipeline.errors import KnowledgeError
 _Record = TypeVar("_Record", bound=BaseModel)
 Kind = Literal[
     "before", "after", "register", "section", "noun", "suffix", "company", "prefix", "descriptor", "proper",
-    "acronym", "bracket", "title", "address", "field", "preposition",
+    "acronym", "bracket", "title", "address", "field", "preposition", "hyphen", "camel", "own", "column",
 ]  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.model import Reading
-from pipeline.language.names.rules import NameRule, stops
+from pipeline.language.names.rules import rules, stops
 from pipeline.language.names.words import Words
 from pipeline.language.verbs import lexicon
 
@@ -21,6 +21,7 @@ class Scene:
     chains: list[tuple[int, int]]
     affiliations: list[tuple[int, int]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _before: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading) -> Scene:
@@ -53,21 +54,33 @@ class Scene:
         return bisect_right(self.words.starts, offset - 1)
 
     def preceded(self, index: int, phrases: frozenset[str]) -> str | None:
-        """The phrase (up to three words, lower case) among ``phrases`` directly before word ``index``."""
+        """The longest phrase (up to three words, lower case) among ``phrases`` directly before word ``index``."""
+        before = self._before.get(index)
+        if before is None:
+            before = self._before[index] = self._phrases(index)
+        for phrase in before:
+            if phrase in phrases:
+                return phrase
+        return None
+
+    def _phrases(self, index: int) -> tuple[str, ...]:
+        """The three, two and one words before ``index`` that no punctuation divides from it."""
         words = self.words
+        out: list[str] = []
         phrase = ""
-        found = None
         for back in range(1, 4):
             at = index - back
             if at < 0:
                 break
-            gap = words.gap(at).strip()
-            if gap and not (back == 1 and gap == ":") and not (gap == "." and len(words.texts[at]) < 6):
-                break
-            phrase = f"{words.texts[at].lower()} {phrase}".rstrip()
-            if phrase in phrases:
-                found = phrase
-        return found
+            gap = words.gap(at)
+            if gap != " " and (gap := gap.strip()):
+                colon = back == 1 and gap == ":"
+                short = gap == "." and len(words.texts[at]) < 6
+                if not colon and not short:
+                    break
+            phrase = f"{words.texts[at].lower()} {phrase}" if phrase else words.texts[at].lower()
+            out.append(phrase)
+        return tuple(reversed(out))
 
     def verb_after(self, index: int) -> str | None:
         """The finite verb directly after word ``index``, or None."""
@@ -87,19 +100,19 @@ def finite() -> frozenset[str]:
     )
 
 
-def fits(rule: NameRule, word: str, *, least: int = 0) -> bool:
+@lru_cache(maxsize=100_000)
+def fits(rule_id: str, word: str, least: int = 0) -> bool:
     """``word`` (lower case) is one of the rule's words or ends in one of its suffixes.
 
     ``least`` characters must stand before the suffix.
     """
+    rule = rules()[rule_id]
     if word in rule.stop:
         return False
     if word in rule.words:
         return True
-    return (
-        bool(rule.suffixes)
-        and word.endswith(rule.suffixes)
-        and any(word.endswith(s) and len(word) >= len(s) + least for s in rule.suffixes)
+    return word.endswith(rule.suffixes) and any(
+        word.endswith(suffix) and len(word) >= len(suffix) + least for suffix in rule.suffixes
     )
 
 

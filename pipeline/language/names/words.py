@@ -28,19 +28,17 @@ class Words:
     @classmethod
     def of(cls, view: str) -> Words:
         """All words of ``view``."""
-        texts: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        afters: list[int] = []
-        for match in _WORD.finditer(view):
-            text, start, end = match.group(), match.start(), match.end()
-            texts.append(text)
-            starts.append(start)
-            ends.append(end)
-            afters.append(end)
-            if ":" in text and (ending := _ENDING.search(text)) and ending.start() > 1:
-                texts[-1] = text[: ending.start()]
-                ends[-1] = start + ending.start()
+        spans = [match.span() for match in _WORD.finditer(view)]
+        texts = [view[start:end] for start, end in spans]
+        starts = [start for start, _ in spans]
+        afters = [end for _, end in spans]
+        ends = afters.copy()
+        if ":" in view:
+            for i in [i for i, text in enumerate(texts) if ":" in text]:
+                ending = _ENDING.search(texts[i])
+                if ending is not None and ending.start() > 1:
+                    texts[i] = texts[i][: ending.start()]
+                    ends[i] = starts[i] + len(texts[i])
         return cls(view, texts, starts, ends, afters)
 
     def __len__(self) -> int:
