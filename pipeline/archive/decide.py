@@ -17,7 +17,7 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run was asked to do (see :func:`pipeline.archive.run.run`)."""
+    """What a run was asked to do (see :func:`pipeline.archive.runner.run`)."""
 
     archive: str | os.PathLike[str]
     out: str | os.PathLike[str]

@@ -92,3 +92,13 @@ def load_once() -> Interpreter:
         return interpret(name, data, metadata)
 
     return read
+
+
+def load_slow() -> Interpreter:
+    """An interpreter that takes 10 ms a file, so that a kill finds it at work."""
+
+    def read(name: str, data: bytes, metadata: Mapping[str, str]) -> Interpretation:
+        time.sleep(0.01)
+        return interpret(name, data, metadata)
+
+    return read

@@ -109,7 +109,7 @@ def s3() -> Iterator[str]:
         patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
         patch.setenv("AWS_ACCESS_KEY_ID", "test")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        patch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         fsspec.filesystem("s3").mkdir("kansli-test")
         yield "s3://kansli-test"
     server.stop()
