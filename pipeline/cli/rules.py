@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 rules_app = typer.Typer(help="Test the rules on their examples, or see which rule fired and why.", no_args_is_help=True)

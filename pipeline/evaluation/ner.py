@@ -144,6 +144,8 @@ def evaluate_names(
     if model is None:
         import spacy
 
+        import pipeline.language.register_features  # noqa: F401  (registers the callback)
+
         from pipeline.language.model_path import model_path
 
         model = spacy.load(model_path())

@@ -17,8 +17,8 @@ _WORD = re.compile(rf"[^\W\d_]*{_LOST}(?:[^\W\d_]|{_LOST})*")
 _PARAGRAPH = re.compile(rf"(?m)(^|[\s(]){_LOST}(?=[ \u00a0]?\d{{1,3}}(?![\d-]))|(?<=\d ){_LOST}(?=\s)")
 # "år" and "är" differ in the destroyed letter alone: the noun stands after a number or a determiner.
 _YEARS = re.compile(
-    r"(?i)(?<=\d )\ufffdr\b|(?:(?<=\btvå )|(?<=\btv\ufffd )|(?<=\btre )|(?<=\bfem )|(?<=\bett )|(?<=\bper )|(?<=\bi )"
-    r"|(?<=\bvarje )|(?<=\bnästa )|(?<=\bn\ufffdsta )|(?<=\bförra )|(?<=innevarande )|(?<=kommande )|(?<=\bflera ))\ufffdr\b"
+    r"(?i)(?:(?<=\d )|(?<=\btvå )|(?<=\btv\ufffd )|(?<=\btre )|(?<=\bfem )|(?<=\bett )|(?<=\bper )|(?<=\bi )|"
+    r"(?<=\bvarje )|(?<=\bnästa )|(?<=\bn\ufffdsta )|(?<=\bförra )|(?<=innevarande )|(?<=kommande )|(?<=\bflera ))\ufffdr\b"
 )
 _LETTERS = "åäöé"
 _MOST_LOST = 6

@@ -19,7 +19,7 @@ from pipeline.language.mend import mend
 from pipeline.language.model import Reading
 from pipeline.sources.model import Source
 
-_PLAIN = str.maketrans(dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\ufeff", " "))
+_PLAIN = str.maketrans(dict.fromkeys([0xA0, *range(0x2000, 0x200A), 0x202F, 0xFEFF], " "))
 _NOT_BREAK = re.compile(r"[^\n\f]")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -34,7 +34,8 @@ _FORM_WORDS = re.compile(
     r"(?i)justerandes? sign|justerarnas? sign|utdragsbestyrkande|ordförandes? sign|justerarens sign|signatur justerare"
 )
 _MAY_HAVE_PAGES = re.compile(
-    rf"(?im)\f|{_FORM_WORDS.pattern.removeprefix('(?i)')}|\b(?:sida?|page|blad)\s*\d|\b\d+\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$"
+    rf"(?im)\f|{_FORM_WORDS.pattern.removeprefix('(?i)')}"
+    r"|\b(?:sida?|page|blad)\s*\d|\b\d+\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$"
 )
 _NEAR = 3  # lines between an anchor and furniture that belongs to it
 

@@ -43,6 +43,9 @@ FORMATS: dict[str, Format] = {
         Format("pdf", "application/pdf", (".pdf",), _HERE + "pdf:read_pdf"),
         Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"),
                _HERE + "docx:read_docx"),
+        Format("odt", "application/vnd.oasis.opendocument.text", (".odt", ".fodt", ".ott"), _HERE + "odt:read_odt"),
+        Format("rtf", "application/rtf", (".rtf",), _HERE + "rtf:read_rtf"),
+        Format("html", "text/html", (".html", ".htm", ".xhtml"), _HERE + "html:read_html", text=True),
         Format("txt", "text/plain", (".txt", ".text"), _HERE + "plain:read_plain", text=True),
         Format("md", "text/markdown", (".md", ".markdown"), _HERE + "markdown:read_markdown", text=True),
     )

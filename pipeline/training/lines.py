@@ -31,12 +31,19 @@ _PARTIES = "S M SD C V KD L MP S M C FP s m c v kd fp mp".split()
 _ASSOCIATIONS = (
     "{s} IF|{s}s IK|{s} hembygdsförening|{s}s samfällighet|Kollektivhuset {s}|{s}s vägförening|{s}s byalag|"
     "Föreningen {s}|{s} ridklubb|{s}s fiskevårdsområdesförening|Brf {s}|Bostadsrättsföreningen {s}|{s}s församling|"
-    "Ungdomsföreningen {s}|{s} golfklubb|Samfällighetsföreningen {s}|{s}s skytteförening|Studentkåren i {s}"
+    "Ungdomsföreningen {s}|{s} golfklubb|Samfällighetsföreningen {s}|{s}s skytteförening|Studentkåren i {s}|"
+    "{c}-sektionen|{c} {s}|Unga {w}|{w}sektionen|{c}klubben|Code at {c}|{c} Hack|{w}föreningen {c}|Sällskapet {c}"
 ).split("|")
 _COMPANIES = (
     "{n} AB|{n}s Bygg AB|{n} & Co|{n} Konsult AB|AB {n}|{p} Energi AB|{p}bostäder AB|{p} Vatten AB|{n} Entreprenad|"
-    "{n} Arkitekter|{p}s Fastighets AB|{n}gruppen|{n}s Åkeri AB|{n} Consulting|{n}data AB"
+    "{n} Arkitekter|{p}s Fastighets AB|{n}gruppen|{n}s Åkeri AB|{n} Consulting|{n}data AB|"
+    "{c}|{c}|{c} AB|{c} Sverige|{n}s|{c} & {n}|{n} & {n}"
 ).split("|")
+_SYLLABLES = (
+    "Re Nord Syd Eko Bygg Tak Rena El Data Sol Vatten Grön Berg Skog Inter Medi Plan Lin Tec Gro Vin Max Nova Kod "
+    "Flex Smart Hus Mark Väg Ro Al Lum Ner Or Tri Vex"
+).split()
+_FIELDS = "Forskare Ekonomer Odlare Musiker Örnar Röster Datorn Maskin Teknik Film Skog Väv Jakt Cykel".split()
 _MONTHS = (
     "januari februari mars april maj juni juli augusti september oktober november december"
 ).split()
@@ -60,8 +67,6 @@ def made_lines(count: int, bank: NameBank, regions: list[str], rng: random.Rando
             case "given":
                 name = rng.choices(bank.given, bank.given_weights)[0]
                 return name, "PER"
-            case "surname":
-                return rng.choice(bank.surnames), "PER"
             case "municipality" | "place":
                 return rng.choice(bank.places), "LOC"
             case "body":
@@ -69,20 +74,34 @@ def made_lines(count: int, bank: NameBank, regions: list[str], rng: random.Rando
                 return (genitive(name) if rng.random() < 0.1 else name), "ORG"
             case "short":
                 return rng.choice(bank.short_bodies), "ORG"
+            case "handle":
+                return _coined(rng).lower()[:6], ""
             case "region":
                 return rng.choice(regions), "ORG"
-            case "association":
-                return rng.choice(_ASSOCIATIONS).replace("{s}", rng.choice(bank.places)), "ORG"
+            case "association" | "associations":
+                name = rng.choice(_ASSOCIATIONS).replace("{s}", rng.choice(bank.places))
+                name = name.replace("{c}", _coined(rng)).replace("{w}", rng.choice(_FIELDS))
+                return (genitive(name) if slot == "associations" else name), "ORG"
             case "company":
                 name = rng.choice(_COMPANIES).replace("{n}", rng.choice(bank.surnames))
-                return name.replace("{p}", rng.choice(bank.places)), "ORG"
+                return name.replace("{p}", rng.choice(bank.places)).replace("{c}", _coined(rng)), "ORG"
         return _plain(slot, rng), ""
 
     passages = []
     for lines in rng.choices([lines for _, lines in weighted], weights, k=count):
-        filled = fill(rng.choice(lines), value)
-        passages.append(_merge_given_surname(filled))
+        passages.append(fill(rng.choice(lines), value))
     return passages
+
+
+def _coined(rng: random.Random) -> str:
+    """A made-up name of a company or club: "NordTak", "Eko&Plan", "VLF"."""
+    kind = rng.random()
+    if kind < 0.3:
+        return "".join(rng.choice("ABCDEFGHIKLMNOPRSTV") for _ in range(rng.randint(2, 4)))
+    first, second = rng.sample(_SYLLABLES, 2)
+    if kind < 0.4:
+        return f"{first}&{second}"
+    return first + (second if kind < 0.6 else second.lower())
 
 
 def _plain(slot: str, rng: random.Random) -> str:
@@ -105,13 +124,3 @@ def _plain(slot: str, rng: random.Random) -> str:
         case "number":
             return str(rng.randint(1, 140))
     raise ValueError(f"no such slot: {slot}")
-
-
-def _merge_given_surname(made: Passage) -> Passage:
-    """``{given} {surname}`` side by side are one person."""
-    spans = list(made.spans)
-    for index in range(len(spans) - 1, 0, -1):
-        before, after = spans[index - 1], spans[index]
-        if before[2] == after[2] == "PER" and made.text[before[1] : after[0]] == " ":
-            spans[index - 1 : index + 1] = [(before[0], after[1], "PER")]
-    return Passage(made.text, tuple(spans), source="lines")

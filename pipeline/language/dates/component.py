@@ -8,9 +8,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language.dates.expressions import Reference
+from pipeline.language.dates.find import Candidate, find, lower
 from pipeline.language.dates.meeting import MeetingDate, document_year, filename_year, heading_year, meeting_date
-from pipeline.language.dates.parser import NO_DATES, Candidate, find, lower, resolve
+from pipeline.language.dates.parser import NO_DATES, resolve
 from pipeline.language.model import Reading
+from pipeline.language.tokens import reading_of
 
 _NO_COVER = ("notice", "signature", "appendix", "item")
 
@@ -51,19 +53,8 @@ def _reference(
     return Reference(year=document_year(view, candidates), source="document")
 
 
-@Language.factory("kansli_dates", assigns=["doc._.reading"], requires=["doc._.reading"])
-def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """Factory of the component."""
-    return DatesComponent(name)
-
-
-class DatesComponent:
-    """Reads the dates of ``doc._.reading``; see :func:`read_dates`."""
-
-    def __init__(self, name: str = "kansli_dates") -> None:
-        self.name = name
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Fill the reading of ``doc`` in place."""
-        read_dates(doc._.reading)
-        return doc
+@Language.component("kansli_dates", assigns=["doc._.reading"], requires=["doc._.reading"])
+def dates(doc: Doc) -> Doc:
+    """Fill ``reading.dates`` and the day of the meeting; works on any Doc, also one with no reading yet."""
+    read_dates(reading_of(doc))
+    return doc

@@ -66,12 +66,14 @@ def approximate(low: str, start: int, end: int) -> bool:
 
 
 _PART: Final = re.compile(
-    r"(?<!\w)(?:den\s+)?(" + "|".join(PARTS) + r")(?:(?<=[mpu]edio)|(?<=primo)|(?<=ultimo)|\s+(?:av|på|i))\s+(?:den\s+)?$"
+    r"(?<!\w)(?:den\s+)?("
+    + "|".join(PARTS)
+    + r")(?:(?<=[mpu]edio)|(?<=primo)|(?<=ultimo)|\s+(?:av|på|i))\s+(?:den\s+)?$"
 )
 
 
 def part_before(low: str, start: int) -> tuple[int, str, str] | None:
-    """"mitten av" before a span: where it begins, the TIMEX3 modifier and the EDTF qualifier."""
+    """ "mitten av" before a span: where it begins, the TIMEX3 modifier and the EDTF qualifier."""
     found = _PART.search(low, max(0, start - 30), start)
     return (found.start(1), *PARTS[found[1]]) if found else None
 
@@ -84,10 +86,9 @@ _TO = r"\s?(?:[-–—~]|till|och)\s?(?:kl(?:ockan|\.)?\s?|ca\s)?"
 _CLOCK = rf"({_H})(?:[.:]({_M}))?(?![\d])(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
 _CLOCK_FULL = rf"({_H})[.:]({_M})(?!\d)(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
 _WORD = r"(?:kl(?:ockan|\.)?|tid(?:en)?:?|klockslag)"
-_TIME_AFTER: Final = re.compile(
-    rf"(?:t(?=\d\d:)|[\s,(;]{{0,4}})(?:\(\w+dag(?:en)?\)[\s,]*)?(?:(?:från|mellan|med start|ca|cirka|och)\s)?(?:{_WORD}[\s:]*(?:kl(?:ockan|\.)?\s*)?(?:ca\s|cirka\s|från\s|mellan\s)?{_CLOCK}"
-    rf"|(?:från\s|mellan\s)?{_CLOCK_FULL}(?!\s?(?:kr|%|st|m\b)))"
-)
+_LEAD = r"(?:t(?=\d\d:)|[\s,(;]{0,4})(?:\(\w+dag(?:en)?\)[\s,]*)?(?:(?:från|mellan|med start|ca|cirka|och)\s)?"
+_KL = rf"{_WORD}[\s:]*(?:kl(?:ockan|\.)?\s*)?(?:ca\s|cirka\s|från\s|mellan\s)?"
+_TIME_AFTER: Final = re.compile(rf"{_LEAD}(?:{_KL}{_CLOCK}|(?:från\s|mellan\s)?{_CLOCK_FULL}(?!\s?(?:kr|%|st|m\b)))")
 _TIME_BEFORE: Final = re.compile(
     rf"(?:(?<!\w){_WORD}\s?{_CLOCK}|(?<![\d.,:]){_CLOCK_FULL})\s?(?:h\s)?,?\s?(?:den|på|i)?\s?$"
 )

@@ -7,8 +7,8 @@ import datetime as dt
 import re
 
 from pipeline.language.dates import lexicon
-from pipeline.language.dates.builders import Found, Match, Piece, _group, _month, _number, _weekday, _whole, _year
 from pipeline.language.dates.expressions import Anchored, Units, Yearly
+from pipeline.language.dates.groups import Found, Match, Piece, group, month_of, number_of, weekday_of, whole, year_of
 from pipeline.language.dates.values import Unit, month_start
 
 _DAY = dt.timedelta(days=1)
@@ -20,6 +20,52 @@ def _same(unit: Unit) -> Units:
 
 def _spaced(text: str) -> str:
     return re.sub(r"\s+", " ", text)
+
+
+def _season_start(code: int, today: dt.date) -> int:
+    """The year of the season that holds ``today`` or comes next."""
+    for chosen in (today.year - 1, today.year):
+        last = Unit("part", chosen, code).last()
+        if last is not None and last >= today:
+            return chosen
+    return today.year + 1
+
+
+def deictic_season(match: Match) -> Found | None:
+    """ "i höst" (this one or the next), "i höstas" (the last), "nästa höst", "förra hösten"."""
+    past = group(match, "season_past")
+    word = past or group(match, "season", "seasons", "season_forms", "s1")
+    assert word is not None
+    code = (lexicon.SEASONS | lexicon.SEASON_FORMS | lexicon.SEASON_PAST)[word]
+    step_word = group(match, "steps")
+    step = lexicon.STEPS[step_word] if step_word else 0
+
+    def at(today: dt.date) -> Units | None:
+        current = _season_start(code, today)
+        unit = Unit("part", current, code)
+        first = unit.first()
+        assert first is not None
+        if past:
+            chosen = current if first <= today else current - 1
+        elif step_word and step:
+            # "nästa" and "förra" count calendar years, as "förra året" does.
+            chosen = today.year + step
+            if step < 0 and code != 24:
+                ended = Unit("part", today.year, code).last()
+                chosen = today.year if ended is not None and ended < today else today.year - 1
+        else:
+            chosen = current
+        return unit.within(chosen), unit.within(chosen)
+
+    def warnings(today: dt.date) -> tuple[str, ...]:
+        first, last = (unit.first() for unit in (Unit("part", _season_start(code, today), code),) * 2)
+        inside = past and first is not None and last is not None and first <= today
+        return ("ambiguous-season",) if inside else ()
+
+    def of_year(chosen: int) -> Units | None:
+        return (Unit("part", chosen + step, code),) * 2 if not past and code != 24 else None
+
+    return whole(match, Anchored(at, of_year, warnings))
 
 
 def add_months(date: dt.date, months: int) -> dt.date:
@@ -49,47 +95,47 @@ def unit_at(unit: str, today: dt.date, step: int) -> Units:
 
 
 def deictic_day(match: Match) -> Found | None:
-    """"idag", "i morgon", "i förrgår"."""
+    """ "idag", "i morgon", "i förrgår"."""
     offset = lexicon.DEICTIC_DAYS[_spaced(match["deictic_days"])]
-    return _whole(match, Anchored(lambda today: unit_at("day", today, offset)))
+    return whole(match, Anchored(lambda today: unit_at("day", today, offset)))
 
 
 def _years(match: Match, offset: int) -> Found | None:
-    return _whole(
+    return whole(
         match,
         Anchored(lambda today: unit_at("year", today, offset), lambda year: _same(Unit("year", year + offset))),
     )
 
 
 def deictic_year(match: Match) -> Found | None:
-    """"i år", "i fjol"."""
+    """ "i år", "i fjol"."""
     return _years(match, lexicon.DEICTIC_YEARS[_spaced(match["deictic_years"])])
 
 
 def this_year(match: Match) -> Found | None:
-    """"under året"."""
+    """ "under året"."""
     return _years(match, 0)
 
 
 def step_unit(match: Match) -> Found | None:
-    """"nästa vecka", "förra året", "innevarande kvartal"."""
+    """ "nästa vecka", "förra året", "innevarande kvartal"."""
     unit, step = lexicon.UNITS[match["unit"]], lexicon.STEPS[_spaced(match["steps"])]
     if unit == "day":
         return None
     if unit == "year":
         return _years(match, step)
-    return _whole(match, Anchored(lambda today: unit_at(unit, today, step)))
+    return whole(match, Anchored(lambda today: unit_at(unit, today, step)))
 
 
 def weekend(match: Match) -> Found | None:
     """The coming weekend, or the one that is."""
-    return _whole(match, Anchored(lambda today: unit_at("weekend", today, 0)))
+    return whole(match, Anchored(lambda today: unit_at("weekend", today, 0)))
 
 
 def step_month(match: Match) -> Found | None:
-    """"nästa mars": the first after this month; "förra mars": the last before it."""
-    number, step = _month(match, "mon"), lexicon.STEPS[_spaced(match["steps"])]
-    again = 1 if _group(match, "again") else 0
+    """ "nästa mars": the first after this month; "förra mars": the last before it."""
+    number, step = month_of(match, "mon"), lexicon.STEPS[_spaced(match["steps"])]
+    again = 1 if group(match, "again") else 0
     assert number is not None
 
     def at(today: dt.date) -> Units | None:
@@ -100,17 +146,17 @@ def step_month(match: Match) -> Found | None:
             year -= 0 if number < today.month else 1
         return _same(Unit("month", year, number))
 
-    return _whole(match, Anchored(at))
+    return whole(match, Anchored(at))
 
 
 def weekday(match: Match) -> Found | None:
-    """"på måndag", "i måndags", "nästa fredag": the first after, the last before."""
+    """ "på måndag", "i måndags", "nästa fredag": the first after, the last before."""
     text = match["weekday"].rstrip(".")
-    number = _weekday(match, "weekday")
-    step_word = _group(match, "steps")
+    number = weekday_of(match, "weekday")
+    step_word = group(match, "steps")
     step = lexicon.STEPS[_spaced(step_word)] if step_word else None
     past = step == -1 or (step is None and text.endswith("dags"))
-    again = 7 if _group(match, "again") else 0
+    again = 7 if group(match, "again") else 0
 
     def at(today: dt.date) -> Units | None:
         if step == 0:
@@ -123,12 +169,12 @@ def weekday(match: Match) -> Found | None:
         # On a Monday "nästa fredag" may be said of this week's Friday and of the next week's.
         return ("ambiguous-weekday",) if step == 1 and number > today.isoweekday() else ()
 
-    return _whole(match, Anchored(at, warnings=warnings))
+    return whole(match, Anchored(at, warnings=warnings))
 
 
 def weekday_of_week(match: Match) -> Found | None:
-    """"onsdag nästa vecka"."""
-    number, step_word = _weekday(match, "weekday"), _group(match, "steps")
+    """ "onsdag nästa vecka"."""
+    number, step_word = weekday_of(match, "weekday"), group(match, "steps")
     if step_word is None:
         return None
     step = lexicon.STEPS[_spaced(step_word)]
@@ -136,18 +182,18 @@ def weekday_of_week(match: Match) -> Found | None:
     def at(today: dt.date) -> Units | None:
         return _same(Unit.of(today + (number - today.isoweekday() + 7 * step) * _DAY))
 
-    return _whole(match, Anchored(at))
+    return whole(match, Anchored(at))
 
 
 def weekday_numbered_week(match: Match) -> Found | None:
-    """"torsdag v 16"."""
-    number, week = _weekday(match, "weekday"), int(match["w"])
+    """ "torsdag v 16"."""
+    number, week = weekday_of(match, "weekday"), int(match["w"])
 
     def at(year: int) -> Units | None:
         unit = Unit("week", year, week)
         return _same(Unit.of(dt.date.fromisocalendar(year, week, number))) if unit.exists() else None
 
-    return _whole(match, Yearly(at, _year(match, "y")))
+    return whole(match, Yearly(at, year_of(match, "y")))
 
 
 def _moved(today: dt.date, unit: str, count: int) -> Units:
@@ -163,20 +209,20 @@ def _moved(today: dt.date, unit: str, count: int) -> Units:
 
 
 def in_time(match: Match) -> Found | None:
-    """"om två veckor"."""
-    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
-    return _whole(match, Anchored(lambda today: _moved(today, unit, count)))
+    """ "om två veckor"."""
+    unit, count = lexicon.UNITS[match["unit"]], number_of(match["n"])
+    return whole(match, Anchored(lambda today: _moved(today, unit, count)))
 
 
 def time_ago(match: Match) -> Found | None:
-    """"för tre år sedan"."""
-    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
-    return _whole(match, Anchored(lambda today: _moved(today, unit, -count)))
+    """ "för tre år sedan"."""
+    unit, count = lexicon.UNITS[match["unit"]], number_of(match["n"])
+    return whole(match, Anchored(lambda today: _moved(today, unit, -count)))
 
 
 def within(match: Match) -> Found | None:
-    """"inom tre veckor": from the day of the meeting to the day the time is out."""
-    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+    """ "inom tre veckor": from the day of the meeting to the day the time is out."""
+    unit, count = lexicon.UNITS[match["unit"]], number_of(match["n"])
 
     def at(today: dt.date) -> Units | None:
         end = add_months(today, 12 * count) if unit == "year" else _moved(today, unit, count)[0].first()
@@ -187,12 +233,12 @@ def within(match: Match) -> Found | None:
 
 
 def length(match: Match) -> Found | None:
-    """"nästa tre månader", "senaste två veckor": whole units beside the present one."""
-    unit, count = lexicon.UNITS[match["unit"]], _number(match["n"])
+    """ "nästa tre månader", "senaste två veckor": whole units beside the present one."""
+    unit, count = lexicon.UNITS[match["unit"]], number_of(match["n"])
     ahead = lexicon.LENGTHS[_spaced(match["lengths"])] > 0
 
     def at(today: dt.date) -> Units | None:
         near, far = (1, count) if ahead else (-count, -1)
         return unit_at(unit, today, near)[0], unit_at(unit, today, far)[1]
 
-    return _whole(match, Anchored(at))
+    return whole(match, Anchored(at))

@@ -68,7 +68,9 @@ def _expand(pattern: str, data: dict[str, Any]) -> str:
     pattern = _CLASS.sub(lambda match: alternatives(CLASSES[match[1]]), pattern)
     # Blanks inside a character class stand for themselves; no pattern writes an escaped blank.
     pieces = re.split(r"(\[(?:\\.|[^\]])*\])", pattern)
-    return "".join(piece if piece.startswith("[") else piece.replace(" ?", r"[^\S\n]?").replace(" ", GAP) for piece in pieces)
+    return "".join(
+        piece if piece.startswith("[") else piece.replace(" ?", r"[^\S\n]?").replace(" ", GAP) for piece in pieces
+    )
 
 
 def _production(row: dict[str, Any], data: dict[str, Any]) -> Production:

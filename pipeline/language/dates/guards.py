@@ -32,7 +32,9 @@ _SLOT_CUE = re.compile(
 _SUPINE = re.compile(r"(?:at|ats|it|its|tt|tts)$")
 _CLOCK = re.compile(r",?\s(?:kl|vid lunch)")
 # What makes "idag" the day of the meeting where no verb stands in the past.
-_MEETING_DAY = re.compile(r"\b(?:ska|skall|kommer|hinner|mötet|möte|sammanträdet|träffas|beslutas?|justeras|fattas|fixas|avgörs)\b")
+_MEETING_DAY = re.compile(
+    r"\b(?:ska|skall|kommer|hinner|mötet|möte|sammanträdet|träffas|beslutas?|justeras|fattas|fixas|avgörs)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def plain_year(place: Place) -> bool:
     if series and place.end - place.start > 4:
         return False
     # Acts of the European Union: "2014/97/EU", "(EU) 2015/35".
-    return not (re.match(r"/e[ugc]", place.low[place.end : place.end + 3]) or place.low[: place.start].endswith(("(eu) ", "(eg) ")))
+    if re.match(r"/e[ugc]", place.low[place.end : place.end + 3]):
+        return False
+    return not place.low[max(0, place.start - 5) : place.start].endswith(("(eu) ", "(eg) "))
 
 
 def year(place: Place) -> bool:
@@ -129,8 +133,8 @@ def year(place: Place) -> bool:
     if not plain_year(place):
         return False
     before, after = place.before(), place.after()
-    if re.match(r"[^\S\n]\d{3}(?!\d)|\s?\d\d\s\d\d|\s?°|\s?§", after) or re.search(r"\d\s$", before[-2:]) and re.search(
-        r"(?:[-–]\d{3,}|\b0\d+)\s$", before
+    if re.match(r"[^\S\n]\d{3}(?!\d)|\s?\d\d\s\d\d|\s?°|\s?§", after) or (
+        re.search(r"\d\s$", before[-2:]) and re.search(r"(?:[-–]\d{3,}|\b0\d+)\s$", before)
     ):
         return False
     number = int(place.match["y"])
@@ -147,11 +151,14 @@ def year(place: Place) -> bool:
     return True
 
 
+_OPERATION = re.compile(
+    r"(?:\w*år(?:et|en)?|budget\w*|ordförande|ansvarig|kassör|styrelsen|säsongen|bokslut\w*|plan\w*)\s$"
+)
+
+
 def operational_year(place: Place) -> bool:
-    """"20/21" where the words before speak of a year of operation or an office held for one."""
-    if re.search(r"(?:\w*år(?:et|en)?|budget\w*|ordförande|ansvarig|kassör|styrelsen|säsongen|bokslut\w*|plan\w*)\s$", place.before()):
-        return True
-    return False
+    """ "20/21" where the words before speak of a year of operation or an office held for one."""
+    return bool(_OPERATION.search(place.before()))
 
 
 def date_slot(place: Place) -> bool:
@@ -183,11 +190,13 @@ def day_slash_month(place: Place) -> bool:
         return False
     if place.match["m"].startswith("0") or place.match["d"].startswith("0"):
         return True
-    return not (first < second and first <= 3 and second in (2, 3, 4, 5, 6, 8, 10, 12)) and first != second or first > 12
+    return (
+        not (first < second and first <= 3 and second in (2, 3, 4, 5, 6, 8, 10, 12)) and first != second
+    ) or first > 12
 
 
 def dotted_day(place: Place) -> bool:
-    """"12.4." after "den" or a like word."""
+    """ "12.4." after "den" or a like word."""
     return bool(re.search(r"\b(?:den|senast|från|till|mellan|och|före|efter)\s$", place.before()))
 
 
@@ -197,7 +206,7 @@ def whole_line(place: Place) -> bool:
 
 
 def day_alone(place: Place) -> bool:
-    """"den 15:e", "den 15" at the end of a clause; never where a noun follows."""
+    """ "den 15:e", "den 15" at the end of a clause; never where a noun follows."""
     if place.match["weekday"]:
         return bool(place.match["e"]) or not place.after().strip()
     if not re.search(r"\bden\s$", place.before()):
@@ -211,17 +220,16 @@ def capitals(place: Place) -> bool:
 
 
 def quarter_code(place: Place) -> bool:
-    """"Q3" anywhere in capitals; "K3" only with a year."""
+    """ "Q3" anywhere in capitals; "K3" only with a year."""
     text = place.text[place.start : place.end]
     return text[0] == "Q" or (text[0] in "qK" and bool(place.match["y"]))
 
 
 def week(place: Place) -> bool:
-    """"v" is a week unless it is the party, or the number counts something."""
+    """ "v" is a week unless it is the party, or the number counts something."""
     text = place.text[place.start : place.end]
-    if place.low[place.start - 1 : place.start] in ("(", "-", "/", ".") and place.start:
-        if text[0] in "vV" and place.low[place.start - 1] != "(":
-            return False
+    if place.start and place.low[place.start - 1] in "-/." and text[0] in "vV":
+        return False
     if text.startswith("V ") and not place.alone_on_line() and place.before().strip():
         return False
     return place.word_after() not in _GUARDS["counted"] and not re.match(r"\s?(?:[:%]|\.\d)", place.after())
@@ -254,12 +262,14 @@ def weekday(place: Place) -> bool:
         return place.alone_on_line()
     if word.endswith("dags"):
         return bool(re.search(r"\bi\s$", place.before()))
-    return not re.search(r"\b(?:varje|varannan|alla|en|någon|första|andra|tredje|fjärde|sista|ingen)\s$", place.before())
+    return not re.search(
+        r"\b(?:varje|varannan|alla|en|någon|första|andra|tredje|fjärde|sista|ingen)\s$", place.before()
+    )
 
 
 def spring_adverb(place: Place) -> bool:
-    """"i vår" as an adverb: what follows is no noun ("i vår kommun")."""
-    if not place.match["season"] == "vår":
+    """ "i vår" as an adverb: what follows is no noun ("i vår kommun")."""
+    if place.match["season"] != "vår":
         return not re.match(r"-", place.after())
     word = place.word_after()
     following = place.low[place.end : place.end + 1]
@@ -269,7 +279,7 @@ def spring_adverb(place: Place) -> bool:
 
 
 def not_nowadays(place: Place) -> bool:
-    """"idag" as a day; "nowadays" is told by the words beside it."""
+    """ "idag" as a day; "nowadays" is told by the words beside it."""
     word = place.match["deictic_days"]
     if place.text[place.end - 3 : place.end] == "DAG" and place.text[place.start].islower():
         return False
@@ -292,14 +302,16 @@ def not_nowadays(place: Place) -> bool:
 
 
 def during_the_year(place: Place) -> bool:
-    """"under året", "slutet av året": the year that is."""
-    if not re.search(r"\b(?:under(?: hela)?|slutet (?:av|på)|början (?:av|på)|mitten av|resten av|hela)\s$", place.before()):
+    """ "under året", "slutet av året": the year that is."""
+    if not re.search(
+        r"\b(?:under(?: hela)?|slutet (?:av|på)|början (?:av|på)|mitten av|resten av|hela)\s$", place.before()
+    ):
         return False
     return not re.match(r"\s(?:om|runt|innan|efter|före|därpå|som|då|\d)", place.after())
 
 
 def singular_unit(place: Place) -> bool:
-    """"nästa vecka", not "denna dag" or "nästa veckor"."""
+    """ "nästa vecka", not "denna dag" or "nästa veckor"."""
     return not place.match["unit"].endswith(("or", "er", "na", "en")) or place.match["unit"] in (
         "veckan",
         "månaden",
@@ -308,8 +320,10 @@ def singular_unit(place: Place) -> bool:
 
 
 def in_time(place: Place) -> bool:
-    """"om två veckor" from now: not what a plan or sum amounts to ("en plan om 3 år")."""
-    return not re.search(r"\b(?:gånger?|plan|period|tid|sammanlagt|mandatperiod|avtal|uppsägningstid|ramtid)\s$", place.before())
+    """ "om två veckor" from now: not what a plan or sum amounts to ("en plan om 3 år")."""
+    return not re.search(
+        r"\b(?:gånger?|plan|period|tid|sammanlagt|mandatperiod|avtal|uppsägningstid|ramtid)\s$", place.before()
+    )
 
 
 def holiday(place: Place) -> bool:
@@ -326,6 +340,7 @@ CHECKS: Final[dict[str, Callable[[Place], bool]]] = {
     check.__name__: check
     for check in (
         plain_year, year, operational_year, date_slot, day_slash_month, dotted_day, whole_line, day_alone, capitals,
-        quarter_code, week, month, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time, holiday,
+        quarter_code, week, month, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time,
+        holiday,
     )
 }  # fmt: skip

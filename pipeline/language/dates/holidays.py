@@ -127,6 +127,7 @@ RULES: dict[str, Rule] = {
     "new-year": _turn(12, 31, 2),
 }
 
+
 def _day_of_year(rule: Rule, year: int) -> list[tuple[int, int]]:
     return [(day.month, day.day) for day in rule(year)]
 

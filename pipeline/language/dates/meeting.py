@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from pipeline.language.dates import context
-from pipeline.language.dates.builders import full_year
 from pipeline.language.dates.expressions import Reference, Yearly
+from pipeline.language.dates.find import Candidate, find, lower
+from pipeline.language.dates.groups import full_year
 from pipeline.language.dates.lexicon import read_toml
-from pipeline.language.dates.parser import Candidate, find, lower
 from pipeline.language.dates.values import value_of
 
 #: Lines without blanks that count as the top of a document.
@@ -158,7 +158,9 @@ def _score(low: str, lines: list[_Line], line: _Line, candidate: Candidate) -> i
         return best if best >= 85 and line.number < FIRST_LINES * 3 else 0
     if best:
         return best
-    column = re.search(r"(?:^|\s{3,})$", label) and any(cue.search(text) for cue, score in table.cues if score >= 94 for text in above)
+    column = re.search(r"(?:^|\s{3,})$", label) and any(
+        cue.search(text) for cue, score in table.cues if score >= 94 for text in above
+    )
     if column:
         return 94
     if line.number < FIRST_LINES * 2 and not own_words and not re.search(r"[^\W\d_]{3,}", rest):

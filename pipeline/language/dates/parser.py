@@ -1,154 +1,17 @@
-"""Find every date in a text: scan for words that can begin one, try the productions, value the best."""
+"""Dates with their values: ``resolve`` one expression, ``parse`` a text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
-from pipeline.language.dates import builders, context, counted, grammar, guards
-from pipeline.language.dates.builders import Builder, Piece
-from pipeline.language.dates.expressions import Anchored, Expression, Reference, Units, Yearly
+from pipeline.language.dates import context
+from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
+from pipeline.language.dates.find import Candidate, find, lower
 from pipeline.language.dates.values import Unit, Value, opened, value_of
 from pipeline.language.model import DateMention
-
-_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
-_MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
-_SPACES: Final = re.compile(r"[^\S\n]+")
-_JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A date expression in its place, not yet resolved, and the production that read it."""
-
-    start: int
-    end: int
-    expression: Expression | None
-    subtype: str | None
-    production: str
-
-
-def _builders() -> dict[str, Builder]:
-    return {
-        row.id: getattr(builders, row.build, None) or getattr(counted, row.build) for row in grammar.load().productions
-    }
-
-
-_BUILD: Final = _builders()
-_GRAMMAR: Final = grammar.load()
-
-
-def lower(text: str) -> str:
-    """``text`` in lower case, as long as before (a few letters lower to two characters: left alone)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(one if len(one) == 1 else char for char, one in ((char, char.lower()) for char in text))
-
-
-def find(text: str) -> list[Candidate]:
-    """Every date expression of ``text``, in order, without overlaps and without values."""
-    low = lower(text)
-    at_word, at_number = _GRAMMAR.at_word, _GRAMMAR.at_number
-    found: list[Candidate] = []
-    position = 0
-    for token in _TOKEN.finditer(low):
-        word = token.group()
-        productions = at_word.get(word)
-        if productions is None:
-            if word[0] > "9" or len(word) > 8:
-                continue
-            productions = at_number
-        start = token.start()
-        if start < position:
-            continue
-        candidates = _best(text, low, start, productions)
-        if candidates:
-            found.extend(candidates)
-            position = candidates[-1].end
-    share_years(text, found)
-    return join_years(text, found)
-
-
-def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:
-    matches = [(match.end(), rank, row, match) for rank, row in enumerate(productions) if (match := row.pattern.match(low, start))]
-    if len(matches) > 1:
-        matches.sort(key=lambda item: (-item[0], item[1]))
-    for end, _, row, match in matches:
-        previous = low[start - 1] if start else " "
-        if previous.isalnum() or previous == "_":
-            return []
-        place = guards.Place(text, low, start, end, match)
-        if low[start].isdigit():
-            whole = bool(_MONTH_WORD.search(match.group())) or len(re.findall(r"\d+", match.group())) == 3
-            if not guards.allowed(place, whole):
-                continue
-        if row.needs and not guards.CHECKS[row.needs](place):
-            continue
-        pieces = _BUILD[row.id](match)
-        if pieces:
-            return [_trimmed(low, piece, row) for piece in pieces]
-    return []
-
-
-def _trimmed(low: str, piece: Piece, row: grammar.Production) -> Candidate:
-    """Leave out the point of an abbreviation that ends the span ("17 dec." -> "17 dec")."""
-    end = piece.end
-    while low[end - 1] in " .\t\n":
-        end -= 1
-    return Candidate(piece.start, end, piece.expression, row.subtype, row.id)
-
-
-def share_years(text: str, found: list[Candidate]) -> None:
-    """Give the year at the end of a list of dates to the dates before it ("12 mars och 9 april 2025")."""
-    for index in range(len(found) - 2, -1, -1):
-        one, following = found[index], found[index + 1]
-        first, second = one.expression, following.expression
-        if not (isinstance(first, Yearly) and isinstance(second, Yearly)) or first.year is not None or second.year is None:
-            continue
-        between = text[one.end : following.start]
-        if len(between) > 14 or not _JOINED.fullmatch(between):
-            continue
-        if one.subtype != following.subtype:
-            continue
-        mine, its = first.at(second.year), second.at(second.year)
-        if mine and its and (mine[0].first() or dt.date.max) <= (its[0].first() or dt.date.min):
-            one.expression = replace(first, year=second.year)
-
-
-def join_years(text: str, found: list[Candidate]) -> list[Candidate]:
-    """Join a date without a year to the year counted from the meeting beside it ("maj nästa år")."""
-    joined: list[Candidate] = []
-    for candidate in found:
-        last = joined[-1] if joined else None
-        month = last.expression if last else None
-        year = candidate.expression
-        if (
-            last is not None
-            and isinstance(month, Yearly)
-            and month.year is None
-            and isinstance(year, Anchored)
-            and year.of_year is not None
-            and candidate.production in ("deictic-year", "step-unit")
-            and _SPACES.fullmatch(text, last.end, candidate.start)
-        ):
-            expression = _in_year(month, year)
-            joined[-1] = Candidate(last.start, candidate.end, expression, last.subtype, last.production)
-        else:
-            joined.append(candidate)
-    return joined
-
-
-def _in_year(date: Yearly, year: Anchored) -> Anchored:
-    def of_year(chosen: int) -> Units | None:
-        units = year.of_year(chosen) if year.of_year else None
-        return date.at(units[0].year) if units and units[0].year is not None else None
-
-    return Anchored(lambda today: of_year(today.year), of_year, unknown=date.unknown)
-
 
 Bounds = Literal["interval", "plain"]
 
@@ -192,7 +55,12 @@ def resolve(
     sign = part[2] if part else ("~" if context.approximate(low, start, end) else "")
     if sign and known and value.edtf and "/" not in value.edtf:
         value = replace(value, edtf=value.edtf + sign)
-    mention.edtf, mention.timex3, mention.earliest, mention.latest = value.edtf, value.timex3, value.earliest, value.latest
+    mention.edtf, mention.timex3, mention.earliest, mention.latest = (
+        value.edtf,
+        value.timex3,
+        value.earliest,
+        value.latest,
+    )
     if mention.subtype is None:
         mention.subtype = "range" if units[0] != units[1] else "date"
     return mention
@@ -236,7 +104,12 @@ _WEEKDAY_CUE: Final = re.compile(
 def _unsettled(low: str, candidate: Candidate) -> bool:
     """A bare weekday in running text: which one, only a word before it tells."""
     word = low[candidate.start : candidate.end]
-    if candidate.subtype != "deictic" or " " in word or not word.rstrip(".").endswith(("dag", "dagen")) or word == "idag":
+    if (
+        candidate.subtype != "deictic"
+        or " " in word
+        or not word.rstrip(".").endswith(("dag", "dagen"))
+        or word == "idag"
+    ):
         return False
     if low.strip(" .,\n") == word:
         return False
@@ -302,7 +175,11 @@ def _clock_times(low: str, mentions: list[DateMention], today: dt.date) -> list[
     """Clock times beside no date: of the reference day."""
     found = []
     for match in context.CLOCK_ALONE.finditer(low):
-        near = any(item.time_start and abs(item.start - match.end()) < 60 or item.start - 1 <= match.start() <= item.end + 40 and item.time_start for item in mentions)
+        near = any(
+            (item.time_start and abs(item.start - match.end()) < 60)
+            or (item.start - 1 <= match.start() <= item.end + 40 and item.time_start)
+            for item in mentions
+        )
         clock = context.clock(match)
         if clock is None or near:
             continue
@@ -313,5 +190,3 @@ def _clock_times(low: str, mentions: list[DateMention], today: dt.date) -> list[
             )
         )
     return found
-
-

@@ -13,13 +13,14 @@ from pipeline.language.sections.candidates import (
     is_capitals,
     is_case_line,
     is_date_line,
+    is_infinitive,
     is_sentence,
     is_title_like,
 )
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
 from pipeline.language.sections.vocabulary import vocabulary
-from pipeline.language.verbs import has_finite_verb, lexicon
+from pipeline.language.verbs import has_finite_verb
 
 _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
@@ -236,7 +237,7 @@ def _by_form(
     if state.front and first_numbered is not None and not state.attendance_seen:
         return None
     if line.bullet is not None:
-        return _bullet_heading(state, lines, index) if not state.front else None
+        return _bullet_heading(lines, index) if not state.front else None
     if line.bold and is_title_like(words.rstrip(":")) and not _is_name_list(words):
         return _whole_line(lines, index)
     if current.role in _NO_TITLES_IN:
@@ -246,26 +247,47 @@ def _by_form(
         return None
     if is_capitals(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
         return _whole_line(lines, index)
-    if marked or not is_title_like(words.rstrip(":")):
+    if marked or not is_title_like(words.rstrip(":")) or _is_name_list(words):
         return None
-    after = lines.words(following)
-    if not lines.gap_before(index):
-        before = lines.previous(index)
-        closed = before is not None and lines.words(before).endswith((".", "!", "?"))
-        short = len(words) <= 50 and not words.endswith((".", ":"))
-        heads = closed and short and lines.gap_after(index) and is_sentence_start(after)
-        return _whole_line(lines, index) if heads and words[0].isupper() and not _is_name_list(words) else None
-    if current.kind in (*_LISTS, "front") and (_is_name_list(words) or not has_finite_verb(after)):
-        return None
-    if not words[0].isupper() and not words.endswith(":"):
-        return None
-    if lines.gap_after(index):
-        heads_text = has_finite_verb(after) or lines.lines[following].bullet is not None
-        return _whole_line(lines, index) if heads_text and not _is_signed(words) else None
+    return _whole_line(lines, index) if _heads_text(state, lines, index, following) else None
+
+
+def _heads_text(state: _State, lines: Lines, index: int, following: int) -> bool:
+    """Whether a title-like line stands over text: by the air round it and by what comes next."""
+    words, after = lines.words(index), lines.words(following)
+    below = lines.lines[following]
+    assert state.current is not None
+    in_list = state.current.kind in (*_LISTS, "front")
+    if (not words[0].isupper() and not words.endswith(":")) or (in_list and not _runs_on(after)):
+        return False
+    if lines.gap_before(index) and lines.gap_after(index):
+        return has_finite_verb(after) or below.bullet is not None
     short = len(words) <= 60 and not words.endswith(".")
-    if short and is_sentence_start(after) and lines.lines[following].bullet is None:
-        return _whole_line(lines, index)
-    return None
+    if not short or below.bullet is not None or words.split()[0].lower() in vocabulary().not_titles:
+        return False
+    if lines.gap_before(index):
+        second = lines.next(following)
+        stacked = second is not None and is_title_like(after) and _runs_on(lines.words(second))
+        return _runs_on(after) or (stacked and not _is_name_list(after))
+    before = lines.previous(index)
+    closed = before is not None and (
+        lines.words(before).endswith((".", "!", "?")) or before <= _heading_line(state, lines)
+    )
+    if not closed or len(words.split()) > 5 or in_list:
+        return False
+    return (lines.gap_after(index) and is_sentence_start(after)) or (_runs_on(after) and len(after) > len(words))
+
+
+def _heading_line(state: _State, lines: Lines) -> int:
+    """Index of the line on which the current section's heading ends."""
+    assert state.current is not None
+    end = state.current.heading_end
+    return next((i for i in lines.text if lines.lines[i].end >= end), -1)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line could begin running text or a dated row."""
+    return is_sentence_start(text) or (text[:1].isupper() and text.endswith(".")) or text[:4].isdigit()
 
 
 def is_sentence_start(text: str) -> bool:
@@ -273,26 +295,24 @@ def is_sentence_start(text: str) -> bool:
     return text[:1].isupper() and has_finite_verb(text)
 
 
-def _bullet_heading(state: _State, lines: Lines, index: int) -> Candidate | None:
-    """A bullet that ends in a colon, or a top bullet with bullets under it and no verb."""
+def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
+    """A bullet that ends in a colon, a top bullet with bullets under it, or a lettered title."""
     line = lines.lines[index]
     words = lines.words(index)
     following = lines.next(index)
-    if following is None or len(words) > 90:
+    if following is None or len(words) > 90 or has_finite_verb(words) or words.endswith((".", "?", "!")):
         return None
     below = lines.lines[following]
-    if words.endswith(":") and not has_finite_verb(words) and len(words.split()) <= 8:
+    if words.endswith(":") and len(words.split()) <= 8:
         return _whole_line(lines, index)
     nested = below.bullet is not None and below.indent > line.indent and not below.heading_level
-    first = words.split()[0].lower()
-    if (
-        nested
-        and line.indent <= _top_indent(lines, index)
-        and not words.endswith((".", "?", "!"))
-        and not has_finite_verb(words)
-        and not _is_infinitive(first)
-    ):
+    if nested and line.indent <= _top_indent(lines, index) and not is_infinitive(words.split()[0].lower()):
         return _whole_line(lines, index)
+    letter = line.bullet is not None and line.bullet.endswith(")") and line.bullet.strip("()").isalpha()
+    if letter and below.bullet is None and is_title_like(words) and lines.words(following)[:1].isupper():
+        found = _whole_line(lines, index)
+        found.number = (line.bullet or "").strip("()")
+        return found
     return None
 
 
@@ -304,10 +324,6 @@ def _top_indent(lines: Lines, index: int) -> int:
         smallest = min(smallest, lines.lines[at].indent)
         at = lines.previous(at)
     return smallest
-
-
-def _is_infinitive(word: str) -> bool:
-    return any(reading.tense == "inf" for reading in lexicon().get(word, ()))
 
 
 def _is_item_by_form(state: _State, lines: Lines, index: int, first_numbered: int | None) -> bool:
@@ -341,10 +357,6 @@ def _is_name_list(words: str) -> bool:
     return bool(parts) and all(
         1 < len(p.split()) <= 4 and all(w[:1].isupper() and not w.isupper() for w in p.split()) for p in parts
     )
-
-
-def _is_signed(words: str) -> bool:
-    return _is_name_list(words)
 
 
 def _extend_title(lines: Lines, found: Candidate) -> int:

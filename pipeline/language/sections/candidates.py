@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.language.model import Line, Reading
 from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
-from pipeline.language.verbs import has_finite_verb
+from pipeline.language.verbs import has_finite_verb, lexicon
 
 PARAGRAPH = re.compile(
     r"""(?x) (?P<number>
@@ -97,7 +97,7 @@ def is_sentence(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals (three letters or more, no small one)."""
-    letters = _LETTERS.findall(text)
+    letters = _LETTERS.findall(re.sub(r"\s*\(.*\)\s*:?$", "", text))
     return len(letters) >= 3 and all(c.isupper() for c in letters) and len(text) <= 90
 
 
@@ -113,7 +113,13 @@ def is_title_like(text: str) -> bool:
         and not _PERSON_ROLE.match(text)
         and not _COLUMN.search(text)
         and not has_finite_verb(text)
+        and not is_infinitive(text.split(None, 1)[0].lower())
     )
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a lower-case word is an infinitive: a line that begins with one is a task, not a title."""
+    return any(reading.tense == "inf" for reading in lexicon().get(word, ()))
 
 
 def is_date_line(text: str) -> bool:

@@ -41,6 +41,7 @@ class Vocabulary:
     by_title: dict[str, tuple[HeadingRule, ...]]
     patterns: tuple[tuple[re.Pattern[str], HeadingRule], ...]
     first_words: frozenset[str]
+    not_titles: frozenset[str]
 
     def match(self, title: str, *, front: bool) -> HeadingRule | None:
         """The rule for a title, or None.
@@ -70,7 +71,8 @@ def vocabulary() -> Vocabulary:
     """
     path = files("pipeline.knowledge").joinpath("layout/headings.toml")
     try:
-        rules = tuple(HeadingRule(**entry) for entry in tomllib.loads(path.read_text("utf8"))["heading"])
+        data = tomllib.loads(path.read_text("utf8"))
+        rules = tuple(HeadingRule(**entry) for entry in data["heading"])
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(f"knowledge/layout/headings.toml is not valid: {error}") from error
     by_title: dict[str, tuple[HeadingRule, ...]] = {}
@@ -79,7 +81,7 @@ def vocabulary() -> Vocabulary:
             by_title[title] = (*by_title.get(title, ()), rule)
     patterns = tuple((re.compile(r.pattern), r) for r in rules if r.pattern)
     words = {t.split()[0] for r in rules for t in r.titles}
-    found = Vocabulary(rules, by_title, patterns, frozenset(words))
+    found = Vocabulary(rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]))
     for rule in rules:
         for example in rule.examples:
             if found.match(example, front=True) is not rule:

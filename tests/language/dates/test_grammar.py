@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from pipeline.language.dates import parse
+from pipeline.language.dates.find import find
 from pipeline.language.dates.grammar import load
-from pipeline.language.dates.parser import find
 
 SEEN_FROM = dt.date(2024, 4, 12)
 
