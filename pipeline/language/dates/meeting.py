@@ -269,16 +269,16 @@ def _from_text(
 ) -> MeetingDate:
     expression = found.expression
     assert isinstance(expression, Yearly) and expression.unknown is not None
+    unknown = value_of(*expression.unknown).edtf
     if expression.year is None:
         outside = from_metadata or from_name
         year = heading_year(text, candidates, skip) or (outside.year if outside else filename_year(path))
         if year is None:
-            value = value_of(*expression.unknown)
-            return MeetingDate(None, value.edtf, "text", found.start, found.end)
+            return MeetingDate(None, unknown, "text", found.start, found.end)
         expression = replace(expression, year=year)
     resolved = expression.resolve(Reference(), None)
     if resolved is None:
-        return MeetingDate(None, value_of(*expression.unknown).edtf, "text", found.start, found.end)
+        return MeetingDate(None, unknown, "text", found.start, found.end)
     value = value_of(*resolved.units)
     date = value.earliest
     assert date is not None

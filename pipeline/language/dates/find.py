@@ -1,0 +1,148 @@
+"""Find every date in a text: scan for words that can begin one, try the productions, keep the longest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.language.dates import grammar, guards
+from pipeline.language.dates.builders import BUILDERS
+from pipeline.language.dates.expressions import Anchored, Expression, Units, Yearly
+from pipeline.language.dates.groups import Piece
+
+_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
+_MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
+_GRAMMAR: Final = grammar.load()
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A date expression in its place, not yet resolved, and the production that read it."""
+
+    start: int
+    end: int
+    expression: Expression | None
+    subtype: str | None
+    production: str
+
+
+def lower(text: str) -> str:
+    """``text`` in lower case, as long as before (a few letters lower to two characters: left alone)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one if len(one) == 1 else char for char, one in ((char, char.lower()) for char in text))
+
+
+def find(text: str) -> list[Candidate]:
+    """Every date expression of ``text``, in order, without overlaps and without values."""
+    low = lower(text)
+    at_word, at_number = _GRAMMAR.at_word, _GRAMMAR.at_number
+    found: list[Candidate] = []
+    position = 0
+    for token in _TOKEN.finditer(low):
+        word = token.group()
+        productions = at_word.get(word)
+        if productions is None:
+            if word[0] > "9" or len(word) > 8:
+                continue
+            productions = at_number
+        start = token.start()
+        if start < position:
+            continue
+        candidates = _best(text, low, start, productions)
+        if candidates:
+            found.extend(candidates)
+            position = candidates[-1].end
+    share_years(text, found)
+    return join_years(text, found)
+
+
+def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:
+    matches = [
+        (match.end(), rank, row, match)
+        for rank, row in enumerate(productions)
+        if (match := row.pattern.match(low, start))
+    ]
+    if len(matches) > 1:
+        matches.sort(key=lambda item: (-item[0], item[1]))
+    for end, _, row, match in matches:
+        previous = low[start - 1] if start else " "
+        if previous.isalnum() or previous == "_":
+            return []
+        place = guards.Place(text, low, start, end, match)
+        if low[start].isdigit():
+            whole = bool(_MONTH_WORD.search(match.group())) or len(re.findall(r"\d+", match.group())) == 3
+            if not guards.allowed(place, whole):
+                continue
+        if row.needs and not guards.CHECKS[row.needs](place):
+            continue
+        pieces = BUILDERS[row.build](match)
+        if pieces:
+            return [_trimmed(low, piece, row) for piece in pieces]
+    return []
+
+
+def _trimmed(low: str, piece: Piece, row: grammar.Production) -> Candidate:
+    """Leave out the point of an abbreviation that ends the span ("17 dec." -> "17 dec")."""
+    end = piece.end
+    while low[end - 1] in " .\t\n":
+        end -= 1
+    return Candidate(piece.start, end, piece.expression, row.subtype, row.id)
+
+
+def share_years(text: str, found: list[Candidate]) -> None:
+    """Give the year at the end of a list of dates to the dates before it ("12 mars och 9 april 2025")."""
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        first, second = one.expression, following.expression
+        if (
+            not (isinstance(first, Yearly) and isinstance(second, Yearly))
+            or first.year is not None
+            or second.year is None
+        ):
+            continue
+        between = text[one.end : following.start]
+        if len(between) > 14 or not _JOINED.fullmatch(between):
+            continue
+        if one.subtype != following.subtype:
+            continue
+        mine, its = first.at(second.year), second.at(second.year)
+        if mine and its and (mine[0].first() or dt.date.max) <= (its[0].first() or dt.date.min):
+            one.expression = replace(first, year=second.year)
+
+
+def join_years(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Join a date without a year to the year counted from the meeting beside it ("maj nästa år")."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        last = joined[-1] if joined else None
+        month = last.expression if last else None
+        year = candidate.expression
+        if (
+            last is not None
+            and isinstance(month, Yearly)
+            and month.year is None
+            and isinstance(year, Anchored)
+            and year.of_year is not None
+            and candidate.production in ("deictic-year", "step-unit")
+            and _SPACES.fullmatch(text, last.end, candidate.start)
+        ):
+            expression = _in_year(month, year)
+            joined[-1] = Candidate(last.start, candidate.end, expression, last.subtype, last.production)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _in_year(date: Yearly, year: Anchored) -> Anchored:
+    def of_year(chosen: int) -> Units | None:
+        units = year.of_year(chosen) if year.of_year else None
+        return date.at(units[0].year) if units and units[0].year is not None else None
+
+    return Anchored(lambda today: of_year(today.year), of_year, unknown=date.unknown)
