@@ -7,9 +7,14 @@ document whose lines look most like titles (dynamic programming over all numbere
 
 from __future__ import annotations
 
+import re
+
 from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence
 from pipeline.language.verbs import has_finite_verb
 
+_GOOD = 1.0  # score from which a line certainly looks like a title
+_REACH = 400  # numbered lines that a step may pass over
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$")  # a line of a table of contents
 _LARGEST_STEP = 8  # numbers get lost: in a scan, or because the writer skipped them
 
 
@@ -20,39 +25,61 @@ def choose_chain(lines: Lines, numbered: list[Candidate]) -> list[Candidate]:
         lines: the document's lines.
         numbered: candidates with ``how`` "decimal", in order.
     """
-    tops = [c for c in numbered if len(c.values) == 1]
     for c in numbered:
         c.score = _looks(lines, c)
+    tops = [c for c in numbered if len(c.values) == 1 and not _LEADERS.search(lines.whole(c.index))]
+    chosen = [c for chain in _chains(tops, first=True) for c in _with_inner(chain, numbered)]
+    return sorted(chosen, key=lambda c: c.index)
+
+
+def _chains(tops: list[Candidate], *, first: bool) -> list[list[Candidate]]:
+    """The best chain, and those of other documents bound in before and after it."""
+    chain = _best(tops)
+    if not chain:
+        return []
+    mean = sum(c.score for c in chain) / len(chain)
+    if first and ((len(chain) < 2 and mean < 1.5) or mean < 0.35):
+        return []
+    if not first and (len(chain) < 3 or mean < 1.0):
+        return []
+    before = [c for c in tops if c.index < chain[0].index]
+    after = [c for c in tops if c.index > chain[-1].index]
+    return [*_chains(before, first=False), chain, *_chains(after, first=False)]
+
+
+def _best(tops: list[Candidate]) -> list[Candidate]:
     best: list[float] = []
     back: list[int | None] = []
+    due: dict[int, list[int]] = {}  # next number -> places that wait for it
+    met: list[int | None] = [None] * len(tops)  # the first good-looking next number after a place
     for i, c in enumerate(tops):
-        start = c.score - 0.6 * max(0, min(c.values[0] - 1, 5))
-        score, previous = start, None
-        for j in range(i):
+        if c.score >= _GOOD:
+            for waiting in due.pop(c.values[0], []):
+                met[waiting] = i
+        due.setdefault(c.values[0] + 1, []).append(i)
+    for i, c in enumerate(tops):
+        score, previous = c.score - 0.6 * max(0, min(c.values[0] - 1, 5)), None
+        for j in range(max(0, i - _REACH), i):
             step = c.values[0] - tops[j].values[0]
             if 0 < step <= _LARGEST_STEP:
+                passed = met[j]
                 reached = best[j] + c.score + (0.5 if step == 1 else -0.35 * step)
+                reached -= 1.5 if passed is not None and passed < i else 0.0
                 if reached > score:
                     score, previous = reached, j
         best.append(score)
         back.append(previous)
-    if not best:
-        return []
-    at: int | None = max(range(len(best)), key=lambda i: best[i])
     chain: list[Candidate] = []
+    at: int | None = max(range(len(best)), key=lambda i: best[i]) if best else None
     while at is not None:
         chain.append(tops[at])
         at = back[at]
-    chain.reverse()
-    mean = sum(c.score for c in chain) / len(chain)
-    if (len(chain) < 2 and mean < 1.5) or mean < 0.35:
-        return []
-    return sorted([*chain, *_inner(chain, numbered)], key=lambda c: c.index)
+    return chain[::-1]
 
 
-def _inner(chain: list[Candidate], numbered: list[Candidate]) -> list[Candidate]:
-    """"4.1 Titel" inside item 4."""
-    out = []
+def _with_inner(chain: list[Candidate], numbered: list[Candidate]) -> list[Candidate]:
+    """A chain with "4.1 Titel" inside its item 4."""
+    out = list(chain)
     for c in numbered:
         if len(c.values) > 1 and c.score > 0:
             here = [t for t in chain if t.index < c.index]
