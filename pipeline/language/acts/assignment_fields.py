@@ -1,0 +1,194 @@
+"""Fields of an assignment (guideline section 7)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.acts.actors import (
+    BODY, COLLECTIVE, MEETING, ORG, OUTSIDE, PERSON, PRONOUN, ROLE, SOMEBODY, WE, Actor, Cast, actors_from,
+)  # fmt: skip
+from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
+from pipeline.language.acts.surroundings import Surroundings
+from pipeline.language.acts.verdict import Verdict
+from pipeline.language.model import Assignment, DateMention, Reading, Statement
+
+_KINDS = {PERSON: "person", ROLE: "role", BODY: "org", ORG: "org", OUTSIDE: "org", COLLECTIVE: "collective", WE: "collective", MEETING: "org", SOMEBODY: "unspecified"}
+_GIVEN = re.compile(
+    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?|ålägger)\s+|\buppmana[rs]?\s+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
+_SENAST = re.compile(r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?|före\s+den)\s+(?:den\s+|under\s+|på\s+|i\s+)?$", re.IGNORECASE)
+_EXACT_LATEST = re.compile(r"\b(?:senast|t\.?o\.?m\.?|till\s+och\s+med)\s+(?:den\s+|under\s+|i\s+|på\s+)?$", re.IGNORECASE)
+_MEETING_DUE = re.compile(r"\b(?:till|inför|på|vid|före|innan)\s+((?:nästa|kommande)\s+(?:\w*möte\w*|sammanträde\w*|träff\w*)|(?:\w+möte[t]?|\w+sammanträdet|årsmötet|stämman))", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:äger\s+rum|hålls|möte\w*|träff\w*|konferens\w*|genomförs)\b", re.IGNORECASE)
+_COUNTERPART = re.compile(r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och))*|[a-zåäö-]+(?:verket|nämnden|styrelsen|kontoret|gruppen|bolaget|firman|kommunen|nätverket|föreningen|sektionen|chefen|direktören))")
+
+
+def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around: Surroundings) -> Assignment:
+    """The fields of one assignment.
+
+    Args:
+        reading: the document.
+        index: which statement.
+        verdicts: one a statement.
+        around: contexts of the document.
+    """
+    statement, verdict = reading.statements[index], verdicts[index]
+    a = verdict.analysis or analyse(reading.view[statement.start : statement.end])
+    out = Assignment(statement.statement_id)
+    names, kind = _assignees(reading, index, verdicts, around, a)
+    out.assignees = names
+    out.assignee_kind = kind
+    out.assignee_ids = [None] * len(names)
+    out.task = _task(a, verdict)
+    _deadline(reading, statement, a, out)
+    match = _COUNTERPART.search(a.text)
+    if match and match.group(1) not in names:
+        out.counterpart = match.group(1).strip()
+    if verdict.label == "decision":
+        out.assigner = around.body
+    return out
+
+
+def _assignees(
+    reading: Reading, index: int, verdicts: list[Verdict], around: Surroundings, a: Analysis
+) -> tuple[list[str], str]:
+    statement, verdict = reading.statements[index], verdicts[index]
+    cast = around.cast
+    if statement.owner is not None:
+        owner = reading.view[statement.owner[0] : statement.owner[1]]
+        b = analyse(owner)
+        found = actors_from(b, 0, cast)
+        if found and (found[-1].last == len(b.words) or len(b.words) > 4):
+            if verdict.subject is None or not verdict.subject.actors:
+                return _written(b, found, reading, statement.owner[0])
+        elif b.words and len(b.words) <= 4 and (verdict.subject is None or not verdict.subject.actors):
+            parts = [p.strip() for p in re.split(r",|/|&|\boch\b", owner) if p.strip()]
+            return parts, "person"
+    match = _GIVEN.search(a.text)
+    if match:
+        found = actors_from(a, a.word_at(match.end()), cast)
+        if found:
+            return _written(a, found, reading, statement.start)
+        named = _noun_phrase(a, a.word_at(match.end()))
+        if named:
+            return [named], "org"
+    match = _LABEL.search(a.text)
+    if match:
+        found = actors_from(a, a.word_at(match.end()), cast)
+        if found:
+            return _written(a, found, reading, statement.start)
+    subject = verdict.subject
+    if subject is not None and subject.actors and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None):
+        actors = subject.actors
+        if actors[0].kind == PRONOUN:
+            return _antecedent(reading, index, verdicts, actors[0], a)
+        return _written(a, actors, reading, statement.start)
+    if verdict.rule in ("structure.name",) and a.verbs:
+        verb = next((v for v in a.mains() if v.index == verdict.task_at), a.mains()[0] if a.mains() else None)
+        if verb is not None and verb.start < verb.index:
+            return [a.text[a.starts[verb.start] : a.ends[verb.index - 1]]], "org"
+    if verdict.label == "assignment" and a.low and a.low[0] == "ska":
+        return _previous(reading, index, verdicts)
+    return [], "unspecified"
+
+
+def _written(a: Analysis, actors: list[Actor], reading: Reading, offset: int) -> tuple[list[str], str]:
+    names = [re.sub(r"\s+", " ", a.text[x.start : x.end]) for x in actors]
+    return names, _KINDS.get(actors[0].kind, "unspecified")
+
+
+def _noun_phrase(a: Analysis, i: int) -> str | None:
+    """Words up to the verb or preposition that ends a noun phrase."""
+    j = i
+    while j < len(a.low) and a.low[j] not in ("att", "i", "för", "om", "till", "senast", "med") and not (j > i and "," in a.gap(j)):
+        j += 1
+    return a.text[a.starts[i] : a.ends[j - 1]] if i < j <= i + 5 else None
+
+
+def _antecedent(
+    reading: Reading, index: int, verdicts: list[Verdict], pronoun: Actor, a: Analysis
+) -> tuple[list[str], str]:
+    """The last person named before a pronoun in the same item."""
+    statement = reading.statements[index]
+    people = [m for m in reading.mentions if m.label == "PER" and m.start < statement.start]
+    section = statement.section_id
+    start = min((s.start for s in reading.statements if s.section_id == section), default=statement.start)
+    near = [m for m in people if m.start >= start]
+    if near:
+        return [reading.text(near[-1].start, near[-1].end)], "person"
+    return [a.text[pronoun.start : pronoun.end]], "person"
+
+
+def _previous(reading: Reading, index: int, verdicts: list[Verdict]) -> tuple[list[str], str]:
+    """ "Ska vara klart senast maj" goes on from the task before it."""
+    statement = reading.statements[index]
+    if index == 0 or reading.statements[index - 1].section_id != statement.section_id:
+        return [], "unspecified"
+    before = verdicts[index - 1]
+    if before.label != "assignment" or before.subject is None or not before.subject.actors or before.analysis is None:
+        return [], "unspecified"
+    b = before.analysis
+    return [b.text[x.start : x.end] for x in before.subject.actors], _KINDS.get(before.subject.kind, "unspecified")
+
+
+def _task(a: Analysis, verdict: Verdict) -> str | None:
+    """The task as an infinitive phrase, close to the source."""
+    text = a.text
+    match = re.search(r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)", text, re.IGNORECASE | re.DOTALL)
+    if match:
+        return _clean(match.group(1))
+    at = verdict.task_at
+    if at is None or at >= len(a.words):
+        return _clean(text)
+    verb = readings(a.low[at])
+    rest = text[a.ends[at] :]
+    main = next((v for v in a.verbs if v.index == at), None)
+    if verdict.subject is not None and verdict.subject.inverted and verdict.subject.actors:
+        last = verdict.subject.actors[-1]
+        if last.start >= a.ends[at]:
+            rest = text[last.end :]
+            begin = a.starts[main.start] if main is not None else 0
+            rest = " " + text[begin : a.starts[at]].strip() + rest
+    if infinitive(a.low[at]) is not None and not any(r.finite for r in verb):
+        return _clean(a.words[at].lower() + rest)
+    lemma = next((r.lemma for r in verb if r.finite), a.low[at])
+    if any(r.voice == "s" and r.finite for r in verb) and verdict.subtype == "agentless":
+        begin = a.starts[main.start] if main is not None else 0
+        return _clean(f"{lemma}{rest.rstrip().rstrip('.')} {text[begin : a.starts[at]].strip()}")
+    return _clean(lemma + rest)
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().rstrip(" .,;")
+
+
+def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignment) -> None:
+    inside = [d for d in reading.dates if statement.start <= d.start < statement.end]
+    view = reading.view
+    chosen: tuple[int, DateMention, str] | None = None
+    for date in inside:
+        before = view[statement.start : date.start]
+        if date.edtf is None or re.search(r"\b(?:från|sedan|daterat?|för|av|under)\s+(?:den\s+)?$", before, re.IGNORECASE) and not _SENAST.search(before):
+            continue
+        if _SENAST.search(before):
+            found = (3, date, "due")
+        elif _EVENT.search(view[max(statement.start, date.start - 40) : date.start]):
+            found = (1, date, "event_date")
+        else:
+            found = (2, date, "due")
+        if chosen is None or found[0] > chosen[0]:
+            chosen = found
+    if chosen is not None:
+        _, date, kind = chosen
+        before = view[statement.start : date.start]
+        out.deadline_text = reading.text(date.start, date.end)
+        out.deadline_edtf = ("../" + date.edtf.removeprefix("../")) if _EXACT_LATEST.search(before) and date.edtf else date.edtf
+        out.deadline = date.latest
+        out.deadline_kind = kind
+        return
+    match = _MEETING_DUE.search(a.text)
+    if match:
+        out.deadline_text = match.group(1)
+        out.deadline_kind = "meeting"

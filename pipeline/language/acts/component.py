@@ -1,0 +1,105 @@
+"""The acts stage over a document: classes in context, then the fields of each act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.language.acts.assignment_fields import assignment_of
+from pipeline.language.acts.classify import classify
+from pipeline.language.acts.decision_fields import decision_of
+from pipeline.language.acts.surroundings import Surroundings
+from pipeline.language.acts.verdict import Context, Verdict
+from pipeline.language.model import Reading, Section, Statement
+
+_TAKES_OVER = re.compile(r"\bföljande\s+beslut\b|\bbeslut(?:en)?\s+(?:togs|fattades)\s*[:.]?\s*$", re.IGNORECASE)
+_ADOPTED = re.compile(r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE)
+_OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
+
+
+def find_acts(reading: Reading, around: Surroundings | None = None) -> None:
+    """Classify ``reading.statements`` and fill ``decisions`` and ``assignments``.
+
+    Args:
+        reading: sections, statements, mentions, dates and attendance are read.
+        around: contexts, if the caller has built them.
+    """
+    around = around or Surroundings(reading)
+    verdicts = _classify_all(reading, around)
+    for statement, verdict in zip(reading.statements, verdicts, strict=True):
+        statement.label = verdict.label
+        statement.also = list(verdict.also)
+        statement.subtype = verdict.subtype
+        statement.rule = verdict.rule
+        statement.trigger = verdict.trigger
+        statement.strength = verdict.strength if verdict.label == "decision" else None
+        statement.vetoes = verdict.vetoes
+    reading.decisions = [
+        decision_of(reading, i, verdicts, around) for i, v in enumerate(verdicts) if v.has("decision")
+    ]
+    reading.assignments = [
+        assignment_of(reading, i, verdicts, around) for i, v in enumerate(verdicts) if v.has("assignment")
+    ]
+
+
+def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
+    bullets = {line.body_start for line in reading.lines if line.bullet}
+    leads: dict[tuple[int, int], Verdict] = {}
+    takes_over: Verdict | None = None
+    section_id: int | None = None
+    out: list[Verdict] = []
+    elections = _proposed_elections(reading, around)
+    for statement in reading.statements:
+        if statement.section_id != section_id:
+            section_id, takes_over = statement.section_id, None
+        ctx = around.context(statement.section_id)
+        lead = takes_over
+        if statement.lead is not None:
+            if statement.lead not in leads:
+                leads[statement.lead] = classify(reading.view[statement.lead[0] : statement.lead[1]], ctx)
+            lead = leads[statement.lead]
+        text = reading.view[statement.start : statement.end]
+        owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
+        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner)
+        if statement.statement_id in elections:
+            here.mood = "proposals"
+        plain = _without_owner(text, owner)
+        verdict = classify(plain, here)
+        out.append(verdict)
+        if _TAKES_OVER.search(text) and statement.lead is None:
+            takes_over = Verdict("decision", subtype="formal", rule="lead.following", strength="explicit", outcome="approved", contentless=True)
+            if verdict.label == "decision":
+                out[-1] = Verdict("information", subtype="procedural", rule="lead.following", analysis=verdict.analysis)
+    return out
+
+
+def _without_owner(text: str, owner: str | None) -> str:
+    if owner is None or not text.rstrip(" .)").endswith(owner):
+        return text
+    match = _OWNER_TAIL.search(text)
+    return text[: match.start()] if match and match.start() > 3 else text
+
+
+def _proposed_elections(reading: Reading, around: Surroundings) -> set[int]:
+    """Ids of names listed as a proposal that a later sentence of the same section adopts."""
+    out: set[int] = set()
+    by_section: dict[int | None, list[Statement]] = {}
+    for statement in reading.statements:
+        by_section.setdefault(statement.section_id, []).append(statement)
+    for section_id, group in by_section.items():
+        if around.context(section_id).mood != "election":
+            continue
+        texts = [reading.view[s.start : s.end] for s in group]
+        adopted = next((i for i, t in enumerate(texts) if _ADOPTED.search(t)), None)
+        proposed = next((i for i, t in enumerate(texts) if "förslag" in t.lower() or "föreslå" in t.lower()), None)
+        if adopted is not None and proposed is not None and proposed < adopted:
+            out |= {s.statement_id for s in group[proposed + 1 : adopted]}
+    return out
+
+
+def section_of(reading: Reading, statement: Statement) -> Section | None:
+    """The section a statement stands in."""
+    return next((s for s in reading.sections if s.section_id == statement.section_id), None)
+
+
+__all__ = ["Context", "find_acts", "section_of"]

@@ -1,0 +1,94 @@
+"""What stands around the statements of a document: its cast, and the context of each section."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.acts.actors import Cast
+from pipeline.language.acts.verdict import Context
+from pipeline.language.model import Reading, Section
+
+_ELECTION = re.compile(r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b|\bval\s+av\b|\bfyllnadsval\b")
+_TODO = re.compile(
+    r"(?i)\batt\s+göra\b|\båtgärd(?:er|slista|slistan)?\b|\baktivitets?(?:er|lista)\b|\baktiviteter\b|\baction\b|\bto.?do\b|\bska\s+göras\b|\barbetsuppgifter\b|\buppgiftslista\b|\bansvarsfördelning\b|\bbeslutade\s+åtgärder\b"
+)
+_PROPOSALS = re.compile(r"(?i)\b(?:ändrings|motions|besluts)förslag\b|^\W*förslag\b")
+_CLOSING = re.compile(r"(?i)\b(?:avslut\w*|öppna\w*|öppnande)\b")
+_RECOMMENDATION = re.compile(r"(?i)(\w+?)s\s+(?:förslag|beslut)\s+till\s+(?:beslut\s+i\s+)?(?:kommun|region|förbunds)?(?:fullmäktige|styrelsen)\b")
+
+
+class Surroundings:
+    """Contexts of one document's sections, built once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._by_id = {s.section_id: s for s in reading.sections}
+        self.body = reading.meeting.body or reading.meeting.body_inferred
+        self.cast = _cast(reading, self.body)
+        self._settled = self._items_with_decision()
+        self._contexts: dict[int | None, Context] = {}
+
+    def item_of(self, section: Section) -> Section:
+        """The agenda item a section stands in."""
+        here = section
+        while here.kind == "subitem" and here.parent_id is not None and here.parent_id in self._by_id:
+            here = self._by_id[here.parent_id]
+        return here
+
+    def _items_with_decision(self) -> set[int]:
+        return {self.item_of(s).section_id for s in self._by_id.values() if s.role == "decision"}
+
+    def context(self, section_id: int | None) -> Context:
+        """Context that all statements of a section share (no lead, bullet or owner)."""
+        if section_id not in self._contexts:
+            self._contexts[section_id] = self._context(section_id)
+        return self._contexts[section_id]
+
+    def _context(self, section_id: int | None) -> Context:
+        ctx = Context(cast=self.cast, body=self.body)
+        section = self._by_id.get(section_id) if section_id is not None else None
+        if section is None:
+            return ctx
+        here: Section | None = section
+        titles: list[str] = []
+        while here is not None and here.kind in ("item", "subitem"):
+            titles.append(here.title or "")
+            if ctx.role is None:
+                ctx.role = here.role
+            here = self._by_id.get(here.parent_id) if here.parent_id is not None else None
+        own = titles[0] if titles else ""
+        match = _RECOMMENDATION.search(own)
+        if match and self.body and match.group(1).lower() in self.body.lower():
+            ctx.role = "recommendation"
+        elif match and not self.body:
+            ctx.role = "recommendation"
+        elif ctx.role is None and _PROPOSALS.search(own):
+            ctx.mood = "proposals"
+        if ctx.mood is None and any(_ELECTION.search(t) for t in titles):
+            ctx.mood = "election"
+        if ctx.mood is None and any(_TODO.search(t) for t in titles):
+            ctx.mood = "todo"
+        ctx.outcome_elsewhere = self.item_of(section).section_id in self._settled
+        return ctx
+
+
+def _cast(reading: Reading, body: str | None) -> Cast:
+    cast = Cast(body=body)
+    for row in reading.attendance:
+        if row.name:
+            cast.add(row.name, "person")
+        if row.affiliation and row.name and row.affiliation[0].isupper():
+            cast.add(row.affiliation, "org")
+    meeting = reading.meeting
+    for name in (meeting.chair, meeting.secretary, *meeting.adjusters):
+        if name:
+            cast.add(name, "person")
+    for mention in reading.mentions:
+        if mention.mention != "NAM":
+            continue
+        text = reading.view[mention.start : mention.end]
+        if mention.label == "PER":
+            cast.add(text, "person")
+        elif mention.label == "ORG":
+            own = bool(body and text.lower() in body.lower())
+            cast.add(text, "org" if own else "outside")
+    return cast

@@ -1,0 +1,211 @@
+"""Blocks: stretches of lines that are one paragraph, one bullet, one table row or one table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from pipeline.language.model import Attendee, Line, Reading, Section
+from pipeline.sources.model import Hint
+
+_FINAL = re.compile(r"[.!?…:;][\"”’)\]]*$")
+_ATT = re.compile(r"att\b", re.IGNORECASE)
+_FIGURES = re.compile(r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$|^\S{1,20}:\s*\S{1,6}$")
+_COLUMNS = re.compile(r"\S(?:\t|\s{2,})\S")
+_CONTINUES = re.compile(r"^[a-zåäö(,;)\]%&/]")
+OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av)\b")
+DUE_COLUMN = re.compile(r"(?i)\b(?:klart|klar|när|deadline|datum|senast|tid|tidpunkt|färdigt|slutdatum|förfaller)\b")
+TASK_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|ärende|fråga|beslut|action|punkt|to.?do)\b")
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of text that is cut into sentences on its own.
+
+    ``spans`` are the pieces of the lines it is made of (furniture between them is left out);
+    ``whole`` keeps it one statement (a table of figures, a short row).
+    """
+
+    start: int
+    end: int
+    bullet: str | None = None
+    indent: int = 0
+    whole: bool = False
+    owner: tuple[int, int] | None = None
+    due: tuple[int, int] | None = None
+    todo_table: bool = False
+    after_blank: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+
+class Rows:
+    """Table rows of the reader's hints, with the parts that name task, owner and date."""
+
+    def __init__(self, reading: Reading) -> None:
+        cells = [h for h in reading.source.hints if h.kind == "table_cell"]
+        self._cells = sorted(cells, key=lambda h: (h.start, h.end))
+        self._starts = [h.start for h in self._cells]
+        self.rows = sorted((h for h in reading.source.hints if h.kind == "table_row"), key=lambda h: h.start)
+        self._row_starts = [h.start for h in self.rows]
+
+    def row(self, offset: int) -> Hint | None:
+        """The row that covers an offset."""
+        i = bisect_right(self._row_starts, offset) - 1
+        return self.rows[i] if i >= 0 and offset < self.rows[i].end else None
+
+    def cell(self, offset: int) -> Hint | None:
+        """The cell that covers an offset."""
+        i = bisect_right(self._starts, offset) - 1
+        return self._cells[i] if i >= 0 and offset < self._cells[i].end else None
+
+    def cells(self, row: Hint) -> list[Hint]:
+        """The cells of a row."""
+        low = bisect_left(self._starts, row.start)
+        return [c for c in self._cells[low : low + 12] if c.start < row.end and c.end <= row.end]
+
+
+def own_spans(sections: list[Section], section: Section) -> tuple[int, int]:
+    """The text of a section that belongs to none of its children."""
+    end = section.end
+    for other in sections:
+        if other.parent_id == section.section_id and other.start >= section.body_start:
+            end = min(end, other.start)
+    return section.body_start, end
+
+
+def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Attendee]) -> list[Block]:
+    """The blocks of ``[start, end)``.
+
+    Args:
+        reading: its ``lines`` and ``view`` are read.
+        start, end: a section's own text.
+        rows: table rows of the document.
+        roll: attendance rows that stand in this stretch; their lines are no statements.
+    """
+    lines = [l for l in reading.lines if l.end > start and l.start < end]
+    width = max((l.end - l.start for l in lines if l.kind == "text"), default=0)
+    out: list[Block] = []
+    blank = True
+    for line in lines:
+        if line.kind in ("furniture", "markup"):
+            continue
+        if line.kind == "rule":
+            blank = True
+            continue
+        if line.kind == "blank":
+            blank = True
+            continue
+        low = max(line.body_start if line.start >= start else start, start)
+        high = min(line.end, end)
+        if low >= high or any(a.start <= low < a.end or low <= a.start < high and high - low < a.end - a.start + 6 for a in roll):
+            continue
+        _add(reading, out, line, low, high, rows, blank, width)
+        blank = False
+    return _figures(reading, out)
+
+
+def _add(
+    reading: Reading, out: list[Block], line: Line, low: int, high: int, rows: Rows, blank: bool, width: int
+) -> None:
+    view = reading.view
+    last = out[-1] if out else None
+    cell = rows.cell(low)
+    if last is not None and line.bullet is None and _joins(view, last, line, low, blank, width):
+        same_cell = rows.cell(last.start) if last is not None else None
+        if cell is None or same_cell is cell:
+            last.end = high
+            last.lines.append(line)
+            return
+    block = Block(low, high, line.bullet, line.indent, after_blank=blank, lines=[line])
+    if cell is not None:
+        row = rows.row(low)
+        if row is not None and not _read_row(reading, out, block, cell, rows.cells(row)):
+            return
+    out.append(block)
+
+
+def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int) -> bool:
+    """Whether a line goes on with the block before it."""
+    text, before = view[low : line.end], view[last.start : last.end]
+    if _ATT.match(text) and not blank and not before.rstrip().endswith((" för", " om", " genom", " och", " samt", " än", " utan")):
+        opening = before.lstrip().lower()
+        first_line = view[last.lines[0].body_start : last.lines[0].end]
+        if opening.startswith("att") or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip()) or len(first_line) < 45:
+            return False
+    if _CONTINUES.match(text):
+        return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
+    if blank:
+        return False
+    if _FINAL.search(before.rstrip()) and not before.rstrip().endswith((":", ";")):
+        return True  # sentences of one paragraph; the splitter cuts them
+    if before.rstrip().endswith(":"):
+        return False
+    if _COLUMNS.search(text) or _COLUMNS.search(view[last.lines[-1].body_start : last.lines[-1].end]):
+        return False
+    # a hard-wrapped line fills the width; a short statement without a point does not
+    previous = last.lines[-1]
+    room = width - (previous.end - previous.start)
+    first_word = text.split(None, 1)[0] if text.split() else ""
+    return width >= 50 and room < max(len(first_word) + 2, 0.12 * width)
+
+
+def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cells: list[Hint]) -> bool:
+    """Owner and date of an action-table row; False when the cell is no statement of its own."""
+    owner = next((c for c in cells if c.value and OWNER_COLUMN.search(c.value)), None)
+    due = next((c for c in cells if c.value and DUE_COLUMN.search(c.value) and c is not owner), None)
+    task = next((c for c in cells if c.value and TASK_COLUMN.search(c.value) and c not in (owner, due)), None)
+    if owner is not None or due is not None:
+        if task is None:
+            task = next((c for c in cells if c not in (owner, due) and len(reading.view[c.start : c.end].split()) > 1), None)
+        block.owner = _trim(reading.view, owner) if owner is not None and owner is not cell else None
+        block.due = _trim(reading.view, due) if due is not None and due is not cell else None
+        headings = " ".join(c.value or "" for c in cells)
+        block.todo_table = bool(owner and task) and not re.search(r"(?i)föredragande", headings)
+        if cell in (owner, due):
+            return cell is owner and len(reading.view[cell.start : cell.end].split()) > 4
+        return cell is task or task is None or len(reading.view[cell.start : cell.end].split()) > 3
+    if len(cells) > 1 and out and out[-1].lines and cells[0].start <= out[-1].start < cells[0].end and cell is not cells[0]:
+        # a plain table: the row is one statement
+        out[-1].end = max(out[-1].end, block.end)
+        out[-1].whole = True
+        return False
+    return True
+
+
+def _trim(view: str, hint: Hint) -> tuple[int, int] | None:
+    start, end = hint.start, hint.end
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _figures(reading: Reading, blocks: list[Block]) -> list[Block]:
+    """Join three or more rows of figures in a row, with their short headings, into one statement."""
+    view = reading.view
+    marks = [bool(_FIGURES.match(view[b.start : b.end])) and b.bullet is None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        j = i
+        figures = 0
+        last_figure = i
+        while j < len(blocks):
+            if marks[j]:
+                figures += 1
+                last_figure = j
+            elif not (blocks[j].bullet is None and len(view[blocks[j].start : blocks[j].end].split()) <= 2 and j + 1 < len(blocks) and marks[j + 1]):
+                break
+            j += 1
+        if figures >= 3:
+            table = blocks[i]
+            table.end = blocks[last_figure].end
+            table.whole = True
+            out.append(table)
+            i = last_figure + 1
+        else:
+            out.append(blocks[i])
+            i += 1
+    return out

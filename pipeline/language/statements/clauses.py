@@ -1,0 +1,116 @@
+"""Clause splits: two coordinated main clauses become two statements when class or assignee differs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.language.acts.clauses import COORDINATED, Analysis, analyse
+from pipeline.language.acts.classify import classify
+from pipeline.language.acts.verdict import Context, Verdict
+
+_CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
+_DASH = re.compile(r"\s[–—-]\s|;\s|,\s")
+_TRAIL = " \t\n,;–—-"
+
+
+def split_clauses(text: str, ctx: Context) -> list[tuple[int, int]]:
+    """Spans of the statements in one sentence, usually the sentence itself.
+
+    Args:
+        text: a sentence without its bullet.
+        ctx: context of its section.
+
+    Returns:
+        Spans in order; the conjunction between two of them belongs to neither.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for left_end, right_start in _boundaries(text):
+        if left_end <= start or right_start <= start:
+            continue
+        end = len(text)
+        left, right = text[start:left_end], text[right_start:end]
+        if _differ(left, right, ctx):
+            spans.append((start, left_end))
+            start = right_start
+    spans.append((start, len(text)))
+    return spans
+
+
+def _boundaries(text: str) -> list[tuple[int, int]]:
+    """Places where one main clause may end and another begin."""
+    if " och " not in text and not _DASH.search(text) and " men " not in text and " samt " not in text and " så " not in text:
+        return []
+    a = analyse(text)
+    found: set[tuple[int, int]] = set()
+    for verb in a.verbs:
+        if verb.kind != COORDINATED or verb.index == verb.start:
+            continue
+        first = verb.start
+        before = first - 1
+        if before >= 0 and a.low[before] in _CONJUNCTIONS:
+            before -= 1
+        if before >= 0:
+            found.add((a.ends[before], a.starts[first]))
+    found |= _loose(a)
+    return sorted(found)
+
+
+def _loose(a: Analysis) -> set[tuple[int, int]]:
+    """Boundaries at a dash, semicolon or comma splice before a clause with its own verb and subject."""
+    found = set()
+    main = a.main
+    for match in _DASH.finditer(a.text):
+        word = a.word_at(match.end())
+        if word >= len(a.low) or word == 0 or _open_bracket(a.text, match.start()):
+            continue
+        comma = match.group().startswith(",")
+        if main is None:
+            continue
+        # verbless left part: "Lunch 16 juni – direktören bjuds in"
+        if not comma and main.index > word and main.start < word:
+            found.add((match.start(), match.end()))
+        elif comma and main.index > word and main.index - word <= 3 and _infinitive_start(a) and main.start < word:
+            found.add((match.start(), match.end()))
+        elif not comma and main.index < word and any(v.index > word and v.kind != COORDINATED for v in a.verbs):
+            found.add((match.start(), match.end()))
+    return found
+
+
+def _infinitive_start(a: Analysis) -> bool:
+    from pipeline.language.acts.clauses import infinitive
+
+    form = infinitive(a.low[0])
+    return form is not None and form.voice == "act"
+
+
+def _open_bracket(text: str, offset: int) -> bool:
+    return text.rfind("(", 0, offset) > text.rfind(")", 0, offset)
+
+
+def _differ(left: str, right: str, ctx: Context) -> bool:
+    if len(left.split()) < 2 or len(right.split()) < 2:
+        return False
+    plain = replace(ctx, lead=None)
+    one, two = classify(left, plain), classify(right, plain)
+    if one.label == "information" and two.label == "information":
+        return False
+    if {one.label, *one.also} != {two.label, *two.also}:
+        return True
+    return one.label == "assignment" and _who(one) != _who(two)
+
+
+def _who(verdict: Verdict) -> tuple[str, ...]:
+    if verdict.subject is None or verdict.analysis is None:
+        return ()
+    return tuple(verdict.analysis.text[x.start : x.end].lower() for x in verdict.subject.actors)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space and hanging separators at its ends (final points stay)."""
+    while start < end and text[start] in _TRAIL:
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,114 @@
+"""From sections and lines to statements (guideline section 3)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.acts.surroundings import Surroundings
+from pipeline.language.model import Reading, Section, Statement
+from pipeline.language.statements.blocks import Block, Rows, blocks_of, own_spans
+from pipeline.language.statements.clauses import split_clauses
+from pipeline.language.statements.sentences import sentences
+
+_KINDS = frozenset({"item", "subitem"})
+# A lead that announces and says nothing itself: "Kommunstyrelsen beslutar", "Styrelsen beslutade att:"
+_EMPTY_LEAD = re.compile(
+    r"^\W*(?:[\w.-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades|at)|beslöts?|föreslår|yrkar|hemställer)"
+    r"(?:\s+(?:enhälligt|därför|också|även|för\s+egen\s+del|(?:kommun)?(?:styrelsen|fullmäktige)|att|besluta|följande))*\s*[:,]?\s*$"
+    r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ATT = re.compile(r"(?:\d+[.)]\s*)?att\b", re.IGNORECASE)
+_TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
+_OWNER_TAG = re.compile(
+    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖ][\w ,&.-]{1,40})$|\s/\s?([A-ZÅÄÖ][a-zåäö]+(?:\s+[A-ZÅÄÖ][a-zåäö]+)?)\s*\.?\s*$"
+    r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$",
+)
+_CELL_WORDS = 25
+
+
+def find_statements(reading: Reading, around: Surroundings | None = None) -> list[Statement]:
+    """The statements of a reading, in order, not yet classified.
+
+    Args:
+        reading: sections, lines, attendance and mentions are read.
+        around: contexts, if the caller has built them.
+    """
+    around = around or Surroundings(reading)
+    rows = Rows(reading)
+    sections = [s for s in reading.sections if s.kind in _KINDS]
+    if not sections:
+        sections = [s for s in reading.sections if s.kind == "front"]
+    out: list[Statement] = []
+    for section in sections:
+        start, end = own_spans(reading.sections, section)
+        roll = [a for a in reading.attendance if start <= a.start < end]
+        if start < end:
+            _of_section(reading, section, blocks_of(reading, start, end, rows, roll), around, out)
+    out.sort(key=lambda s: s.start)
+    for number, statement in enumerate(out):
+        statement.statement_id = number
+    return out
+
+
+def _of_section(
+    reading: Reading, section: Section, blocks: list[Block], around: Surroundings, out: list[Statement]
+) -> None:
+    view = reading.view
+    lead: tuple[int, int] | None = None
+    lead_bullet: str | None = None
+    for number, block in enumerate(blocks):
+        text = view[block.start : block.end]
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        listed = following is not None and (following.bullet is not None or _ATT.match(view[following.start : following.end]) is not None)
+        if listed and _EMPTY_LEAD.match(text):
+            lead, lead_bullet = (block.start, block.end), block.bullet
+            continue
+        item = block.bullet is not None or _ATT.match(text) is not None
+        if lead is not None and (not item or (block.bullet is None and lead_bullet is None and not _ATT.match(text))):
+            lead = None
+        owner = block.owner or _owner_tag(view, block)
+        first = len(out)
+        if block.whole:
+            out.append(Statement(0, section.section_id, block.start, block.end, lead=lead, owner=owner))
+        elif item and _ATT.match(text):
+            start, end = block.start, block.end
+            tail = _TRAILING_AND.search(text)
+            if tail:
+                end = start + tail.start()
+            out.append(Statement(0, section.section_id, start, end, lead=lead, owner=owner))
+        else:
+            _sentences(reading, section, block, around, owner, lead, out)
+        if len(out) > first and following is not None and listed and text.rstrip().endswith(":"):
+            lead, lead_bullet = (out[-1].start, out[-1].end), block.bullet
+    return
+
+
+def _sentences(
+    reading: Reading,
+    section: Section,
+    block: Block,
+    around: Surroundings,
+    owner: tuple[int, int] | None,
+    lead: tuple[int, int] | None,
+    out: list[Statement],
+) -> None:
+    view = reading.view
+    text = view[block.start : block.end]
+    ctx = around.context(section.section_id)
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        for low, high in split_clauses(sentence, ctx):
+            out.append(
+                Statement(0, section.section_id, block.start + start + low, block.start + start + high, lead=lead, owner=owner)
+            )
+
+
+def _owner_tag(view: str, block: Block) -> tuple[int, int] | None:
+    """The owner named at the end of a bullet or short line."""
+    text = view[block.start : block.end]
+    match = _OWNER_TAG.search(text)
+    if match is None:
+        return None
+    group = next(i for i in range(1, 6) if match.group(i))
+    return block.start + match.start(group), block.start + match.end(group)

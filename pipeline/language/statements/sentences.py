@@ -1,0 +1,71 @@
+"""Sentences of a block of running text: where a point ends one, and where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.language.tokens import abbreviations
+
+# Sentence-final punctuation, closing quotes, white space, then an opening of a new sentence.
+_END = re.compile(r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])")
+_LAST_WORD = re.compile(r"[^\s(\"”“]+$")
+# Abbreviations that close a sentence as often as not: a capital after them starts a new one.
+_OPEN_ENDED = frozenset({"m.m.", "m.fl.", "osv.", "o.s.v.", "etc.", "kr.", "st.", "tim.", "mån.", "mkr.", "tkr.", "o.d.", "e.d.", "mnkr."})
+_INITIAL = re.compile(r"^[A-ZÅÄÖ]\.$")
+_ORDINAL = re.compile(r"^\d{1,2}\.$")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(a.lower() for a in abbreviations())
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a block, without white space at the ends.
+
+    Args:
+        text: one paragraph, bullet or cell; line breaks inside it are white space.
+
+    Yields:
+        ``(start, end)`` in ``text``, in order, never empty.
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if match.group(1) == "." and not match.group(2) and _keeps_going(text, match):
+            continue
+        span = _stripped(text, start, match.end(2))
+        if span is not None:
+            yield span
+        start = match.end()
+    span = _stripped(text, start, len(text))
+    if span is not None:
+        yield span
+
+
+def _keeps_going(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 20) : match.start()] + "."
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return False
+    last = word.group()
+    following = text[match.end() : match.end() + 1]
+    if last.lower() in _abbreviations():
+        return last.lower() not in _OPEN_ENDED or following.isdigit()
+    if _INITIAL.match(last):
+        return True
+    if _ORDINAL.match(last):
+        # "1. Inköp" opens a list item; "v 16. Nästa" ends a sentence
+        return match.start() - len(last) + 1 <= 0 or following.isdigit()
+    return following.isdigit() and last[:-1].isdigit() and len(last) <= 3
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end or not any(c.isalnum() for c in text[start:end]):
+        return None
+    return start, end
