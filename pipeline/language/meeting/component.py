@@ -8,6 +8,7 @@ from pipeline.language.meeting.times import find_times
 from pipeline.language.model import Reading
 
 _NO_COVER = ("present", "absent", "item", "subitem", "signature", "notice", "appendix")
+_NO_MEETING = ("tjänsteanteckning", "delegationsbeslut")
 _HEADERS = 8  # lines of page headers looked at
 _LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
 
@@ -21,15 +22,22 @@ def fill_meeting(reading: Reading) -> None:
     view, text, meeting = reading.view, reading.source.text, reading.meeting
     cover_end = cover_of(reading)
     top = first_lines(view, min((s.start for s in reading.sections if s.kind in _NO_COVER), default=cover_end))
-    headers = [(line.start, line.end) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
+    headers = [_whole_line(text, line.start) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
     meeting.doc_type = find_doc_type(view, text, [*top, *headers])
     meeting.title = find_title(view, text, reading.sections, [*top, *headers])
     meeting.body = find_body(view, text, top, headers)
     if meeting.body is None:
         meeting.body_inferred = reading.source.metadata.get("body")
-    meeting.place = find_place(view, text, cover_end, reading.dates)
+    if meeting.doc_type not in _NO_MEETING:
+        meeting.place = find_place(view, text, top, cover_end, reading.dates)
     meeting.start_time, meeting.end_time = find_times(view, cover_end)
     meeting.chair, meeting.secretary, meeting.adjusters = find_officers(reading)
+
+
+def _whole_line(text: str, start: int) -> tuple[int, int]:
+    """The span of the source's line that begins at ``start`` (its words are blank in the view)."""
+    end = text.find("\n", start)
+    return start, end if end >= 0 else len(text)
 
 
 def cover_of(reading: Reading) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention, Section
+from pipeline.language.verbs import has_finite_verb
 
 _FIRST_LINES = 8
 _LONGEST_TITLE = 30  # words
@@ -25,10 +26,12 @@ _TIME = re.compile(
 _CUT = re.compile(rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s")
 _HELD = re.compile(r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+")
 _MEETING_WORD = re.compile(
-    r"(?i)(?:extra|ordinarie|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))(?:sprotokoll)?"
-    r"(?:\s+(?:nr|nummer)\.?)?$"
+    r"(?i)(?:(?:extra|ordinarie|konstituerande|till|per|av)\s+)*(?:extra|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))"
+    r"(?:sprotokoll)?(?:\s+(?:nr|nummer)\.?)?$"
 )
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
+_LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
+_IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
 _GAP = re.compile(r"\t+| {2,}")
 
 
@@ -76,7 +79,8 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
     if front is not None and lines and front.start <= lines[0][0]:
         return front.title
     if lines:
-        return " ".join(text[lines[0][0] : lines[0][1]].split()) or None
+        cells = _cells(view, *lines[0])
+        return _written(text, *cells[0]) if cells else None
     return None
 
 
@@ -86,7 +90,7 @@ def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
     name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
     return (
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
-        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:\s+(?:och\s+)?[\w-]+){{0,3}}?)\s+(?i:{body['verbs']})(?!\w)"),
+        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){{0,3}}?)[ ]+(?i:{body['verbs']})(?!\w)"),
         re.compile(rf"(?i){name}"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
@@ -172,18 +176,17 @@ def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str]) -> tu
 
 def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
-    for start, end in lines[:3]:
-        line = view[start:end]
-        masked = line
+    for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
+        masked = view[start:end]
+        if _LABELLED.match(masked) or has_finite_verb(masked):
+            continue
         for kind in doc_types():
             masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)
         for pattern in (_DATE, _TIME, _ORDER_NUMBER):
             masked = pattern.sub(lambda m: "\x00" * len(m.group()), masked)
         for part in re.finditer(r"[^\x00#|*–—]+", masked):
             words = part.group().strip(" -:,.\t")
-            if len(words) < 3 or not words[0].isupper() or len(words.split()) > 8 or ":" in line:
-                continue
-            if _MEETING_WORD.fullmatch(words):
+            if len(words) < 3 or not words[0].isupper() or len(words.split()) > 8 or _MEETING_WORD.fullmatch(words):
                 continue
             at = start + part.start() + part.group().index(words)
             return at, at + len(words)
@@ -197,7 +200,9 @@ def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
 
 
-def find_place(view: str, text: str, cover_end: int, dates: Sequence[DateMention]) -> str | None:
+def find_place(
+    view: str, text: str, lines: Sequence[tuple[int, int]], cover_end: int, dates: Sequence[DateMention]
+) -> str | None:
     """Where the meeting was held, as written: a row of the cover, or what stands beside its date."""
     plain, both = _place_patterns()
     stop = max(cover_end, 300)
@@ -211,25 +216,22 @@ def find_place(view: str, text: str, cover_end: int, dates: Sequence[DateMention
             if found := _free_stretch(view, at + a, at + b, dates, any_case=True):
                 return _written(text, *found)
         return None
-    for start, end in first_lines(view, cover_end, 6):
+    for start, end in lines[:6]:
         line = view[start:end]
         if not (_DATE.search(line) or _TIME.search(line)):
             continue
         first = _DATE.search(line) or _TIME.search(line)
-        whole = _label_of(line)
-        if whole or first is None:
+        if first is None or _LABELLED.match(line):
             continue
         lead = _DATE.match(line.strip()) or _TIME.match(line.strip())
         kind = any(k.opening.search(line) for k in doc_types())
         at = start + (first.start() if kind or lead else 0)
-        if found := _free_stretch(view, at, end, dates, any_case=False):
+        below = _IN_PLACE.match(view, end)
+        if below and not has_finite_verb(line[first.end() :]):
+            end = below.end()
+        if found := _free_stretch(view, at, end, dates, any_case=bool(lead or kind)):
             return _written(text, *found)
     return None
-
-
-def _label_of(line: str) -> bool:
-    """Whether a line is a labelled row of the cover ("Datum: ...")."""
-    return bool(re.match(r"\s*[^\W\d_][\w &/åäö]{1,25}(?::\s|\t| {2,})", line))
 
 
 def _free_stretch(
@@ -249,7 +251,7 @@ def _free_stretch(
         if "  " in stretch:
             stretch = stretch.split("  ")[0].rstrip(" ,.")
         words = stretch.split()
-        if not words or len(words) > 14 or not re.search(r"[^\W\d_]{2}", stretch):
+        if not words or len(words) > 14 or ". " in stretch or has_finite_verb(stretch) or not re.search(r"[^\W\d_]{2}", stretch):
             continue
         if any_case or any(w[0].isupper() or w[0].isdigit() for w in words):
             at = start + part.start() + part.group().index(stretch)

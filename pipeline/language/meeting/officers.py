@@ -9,10 +9,10 @@ from functools import cache
 
 from pipeline.language.meeting.words import patterns
 from pipeline.language.model import Reading
-from pipeline.language.roster.lexicon import is_body, is_given, roles
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given, roles
 from pipeline.language.roster.segments import NAME_WORD
 
-_NAME = rf"{NAME_WORD}(?:[ \t]+(?:(?:von|af|de|la|van|der|den|di|el|al)[ \t]+)?{NAME_WORD}){{0,4}}"
+_NAME = rf"{NAME_WORD}(?: (?:(?:von|af|de|la|van|der|den|di|el|al) )?{NAME_WORD}){{0,6}}"
 _ASIDE = r"(?:\s*(?:\([^()\n]*\)|‹[^›\n]*›|\"[^\"\n]*\"))*"
 _NAMES = rf"{_NAME}{_ASIDE}(?:\s*(?:,|och|samt|&|\+|/)\s*(?:samt\s+|och\s+)?{_NAME}{_ASIDE})*"
 _ONE = re.compile(rf"({_NAME}){_ASIDE}")
@@ -59,7 +59,7 @@ def _compiled() -> _Patterns:
         any_role=re.compile(rf"(?i)(?<![\w-])(?:{any_role})(?![\w-])"),
         of_meeting=re.compile(rf"(?i){words['of_meeting']}"),
         to_role=re.compile(
-            rf"(?P<names>{_NAMES})\s*,?\s*(?:(?:{chosen}|är)\s+)?(?:enhälligt\s+)?(?:till|som)\s+(?P<role>{some})(?!\w)"
+            rf"(?P<names>{_NAMES})\s*,?\s*(?:(?:{chosen}|är)\s+|[^.\n]{{0,50}}?\s(?:fungerade|tjänstgjorde|agerade|fungerar)\s+)?(?:enhälligt\s+)?(?:till|som)\s+(?P<role>{some})(?!\w)"
         ),
         role_first=re.compile(
             rf"(?i:till|som)\s+(?P<role>{some})(?!\w){also}(?P<for>[^.\n]{{0,40}}?)\s+{chosen}\s+(?:mötet\s+|årsmötet\s+|stämman\s+)?(?P<names>{_NAMES})"
@@ -110,9 +110,8 @@ class _People:
         for section in reading.sections:
             if section.kind == "signature":
                 for match in _ONE.finditer(reading.view, section.start, section.end):
-                    name = " ".join(match.group(1).split())
-                    if " " in name and is_given(name.split()[0]) and not is_body(name):
-                        self.full.append(name)
+                    if is_given(match.group(1).split()[0]) and not is_body(match.group(1)):
+                        self.full += [name for name in _pieces(match.group(1)) if " " in name]
         self.full = list(dict.fromkeys(self.full))
 
     def names(self, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -173,7 +172,7 @@ def _labelled(reading: Reading, people: _People) -> Iterator[_Evidence]:
         if field is None:
             continue
         tail = re.match(
-            rf"(?:\(\w\))?(?:[ \t]+(?:tillika|och)[ \t]+(?:rösträknare|justerare))?(?P<gap>[ \t]*(?:[:|][ \t|]*|[–-][ \t]+)|\t+[ \t]*|[ ]{{2,}}|[ ]|(?:[ \t]*:)?[ \t]*\n(?:[\W_]*\n)?[ \t]*(?:[ivx]+\.|[-*•])?[ \t]*)(?P<names>{_NAMES})",
+            rf"(?:\(\w\))?(?:[ \t]+(?:tillika|och)[ \t]+(?:rösträknare|justerare))?(?P<gap>[ \t]*(?:[:|][ \t|]*|[–-][ \t]+)|\t+[ \t]*|[ ]{{2,}}|[ ]|(?:[ \t]*:)?[ \t]*\n(?:[\W_]*\n)?[ \t]*(?:[ivx]+\.|[-*•])?[ \t]*(?:[^\n.:]{{0,40}}?{table.chosen.pattern}\s+)?)(?P<names>{_NAMES})",
             view[match.end() : match.end() + 200],
         )
         if not tail:
@@ -186,6 +185,8 @@ def _labelled(reading: Reading, people: _People) -> Iterator[_Evidence]:
         if gap == " " and zone == "item" and _sentence_goes_on(view, match.end() + tail.end()):
             if field != "chair" or not _OPENED.search(view, match.end(), match.end() + 120):
                 continue
+            rank = _SAID
+        elif gap == " " and re.search(r"[\w-]\s+$", view[max(0, match.start() - 12) : match.start()].replace("och ", "")):
             rank = _SAID
         else:
             rank = _COVER if zone != "signature" else _SIGNED
@@ -354,17 +355,15 @@ def _split_names(
     bounds = [start, *(x for a, b, _ in labels for x in (a, b)), end]
     for i in range(0, len(bounds), 2):
         for at, name in people.names(bounds[i], bounds[i + 1]):
-            known = [full for full in people.full if full in name and full != name]
-            words = name.split()
-            if len(words) >= 4 and (cuts := [k for k in range(2, len(words) - 1) if is_given(words[k], 300) and not is_given(words[k - 1], 300)]):
-                pieces = [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True)]
-                for piece in pieces:
-                    yield at, " ".join(piece)
-            elif len(known) > 1:
-                for full in known:
-                    yield at, full
-            else:
-                yield at, name
+            for piece in _pieces(name):
+                yield at, piece
+
+
+def _pieces(name: str) -> list[str]:
+    """Names that stand side by side in one run, cut before a common given name."""
+    words = name.split()
+    cuts = [k for k in range(2, len(words) - 1) if is_given(words[k], COMMON) and not is_given(words[k - 1], COMMON)]
+    return [" ".join(words[a:b]) for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True)]
 
 
 def _listed(reading: Reading) -> Iterator[_Evidence]:

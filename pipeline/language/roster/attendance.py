@@ -111,8 +111,13 @@ def _key(row: Attendee) -> tuple[str, str]:
 def _one_a_person(rows: list[Attendee]) -> list[Attendee]:
     """Keep the first row of each person, with what later ones add."""
     kept: dict[tuple[str, str], Attendee] = {}
+    by_first_name: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
-        first = kept.setdefault(_key(row), row)
+        key = _key(row)
+        fits = by_first_name.get(key[0], ()) if row.name and " " not in row.name else ()
+        first = kept.setdefault(fits[0] if len(fits) == 1 else key, row)
+        if first is row and row.name and " " in row.name:
+            by_first_name.setdefault(key[0].split()[0], []).append(key)
         if first is not row:
             first.party = first.party or row.party
             first.role = first.role or row.role

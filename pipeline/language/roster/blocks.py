@@ -17,17 +17,28 @@ _DASHED = re.compile(r"([^:\n(,]{2,40}?)\s+[–—-]\s+(?=[^\W\d_a-zåäö])")
 _COLUMN = re.compile(r"(\S(?:[^\t\n]*?\S)?)(?:\t+| {2,})(?=\S)")
 _INSIDE = re.compile(r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)")
 _WORD = re.compile(r"[\w:.-]+")
+_LONGEST_ROLE = 4  # words
+_UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
+_SENTENCE = re.compile(r"(?<=[a-zåäöé)]{2}\.)\s+(?=[^\W\d_a-zåäö])")
+_EXCUSED = re.compile(r"(?i)(?P<names>.+?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*")
+_ALSO_THERE = re.compile(
+    r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
+    r"(?:deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"
+)
+_CLAUSE = re.compile(r",\s+(?:som|vilken|vilka)\s.*")
 _MOST_PROSE = 2  # clauses in a row after which a list has ended
 STOP = "stop"
+_NUMBERED = re.compile(r"(?:punkt|ärende|§+)\s*(?:\d|[ivxl]+\b)")
 
 
-def read_label(head: str, offset: int, group: Group) -> Group | str | None:
+def read_label(head: str, offset: int, group: Group, strict: bool = False) -> Group | str | None:
     """What a label says of those it heads.
 
     Args:
         head: the label without its colon ("Övriga närvarande", "Från kommunen", "Ersättare").
         offset: its offset in the view.
         group: the group that the list as a whole stands under.
+        strict: take no label that says more than is understood (one without a colon).
 
     Returns:
         The group of those below, ``STOP`` for a label that ends the list, or None where ``head``
@@ -37,7 +48,7 @@ def read_label(head: str, offset: int, group: Group) -> Group | str | None:
     plain = " ".join(head.split()).strip(" *_.:").lower()
     if not plain:
         return None
-    if plain in table.stops:
+    if plain in table.stops or _NUMBERED.match(plain):
         return STOP
     if plain in roles().groups:
         status = "absent" if table.absent.search(plain) else group.status
@@ -54,6 +65,8 @@ def read_label(head: str, offset: int, group: Group) -> Group | str | None:
     if found:
         rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
     words = [m for m in _WORD.finditer(rest) if m.group().lower() not in table.fillers]
+    if len(words) > 1 and words[0].group().lower() == "för" and words[0].start() < 2:
+        words = words[1:]
     left = rest[words[0].start() : words[-1].end()] if words else ""
     out = Group(status, partial=" ".join(partial[0].split()) if partial else None)
     lowered = " ".join(left.split()).lower().strip(" .,:")
@@ -66,7 +79,7 @@ def read_label(head: str, offset: int, group: Group) -> Group | str | None:
         return replace(out, role=lowered)
     if is_body(left) and not (" " in lowered and is_given(lowered.split()[0], COMMON)):
         return replace(out, affiliation=" ".join(left.split()), affiliation_start=offset + words[0].start())
-    return out if found and not is_prose(rest) else None
+    return out if found and not strict and not is_prose(rest) else None
 
 
 def parse_people(view: str, start: int, end: int, group: Group | None = None) -> list[Attendee]:
@@ -97,6 +110,7 @@ class _Block:
         self.prose = 0
         self.rows = logical_rows(view, start, end)
         self.alone: list[tuple[Element, int]] = []  # rows that are a role and nothing else
+        self.roles_alone = 0
 
     def read(self) -> list[Attendee]:
         single = len(self.rows) == 1
@@ -109,7 +123,7 @@ class _Block:
         return self._done()
 
     def _done(self) -> list[Attendee]:
-        for element, offset in self.alone:
+        for element, offset in self.alone if self.roles_alone > 1 else ():
             start = offset + element.start
             role = " ".join(element.text.split())
             self.out.append(Attendee(None, self.base.status, start, start + len(element.text), role=role))
@@ -118,6 +132,11 @@ class _Block:
 
     def _piece(self, text: str, offset: int, bullet: bool, single: bool) -> bool:
         """Read one piece of a row; False when the list has ended."""
+        told = self._told(text, offset)
+        if told is not None:
+            self._settle()
+            self.out += told
+            return True
         head, at = self._label(text, offset, bullet)
         if head == STOP:
             return False
@@ -143,6 +162,21 @@ class _Block:
             self._lonely(result, text, offset, bullet)
         return True
 
+    def _told(self, text: str, offset: int) -> list[Attendee] | None:
+        """People of a sentence that tells who was there ("Dessutom deltog ...") or was not."""
+        excused = _EXCUSED.match(text)
+        if excused and not is_prose(excused["names"]):
+            return parse_row(excused["names"], offset, Group("absent"), single=True).people
+        also = _ALSO_THERE.match(text)
+        if not also:
+            return None
+        group = replace(self.base, role=None)
+        if also["body"]:
+            group = replace(group, affiliation=also["body"], affiliation_start=offset + also.start("body"))
+        rest = text[also.end() :]
+        clause = _CLAUSE.search(rest)
+        return parse_row(rest[: clause.start()] if clause else rest, offset + also.end(), group, single=True).people
+
     def _label(self, text: str, offset: int, bullet: bool) -> tuple[Group | str | None, int]:
         """The label a row begins with (or is), and where what it heads begins."""
         for pattern in (_LABEL, _DASHED, _COLUMN):
@@ -161,7 +195,7 @@ class _Block:
                 start = offset + match.start(1)
                 return replace(self.base, affiliation=" ".join(head.split()), affiliation_start=start), match.end()
         if len(text) < 60 and not is_given(text.split()[0], COMMON):
-            label = read_label(text, offset, self.base)
+            label = read_label(text, offset, self.base, strict=True)
             if label == STOP:
                 return STOP, 0
             if isinstance(label, Group) and not _singular(label) and not (bullet and label.affiliation):
@@ -175,7 +209,7 @@ class _Block:
             element, at, kind = self.waiting
             self.waiting = None
             first = result.people[0]
-            if kind == "role" and first.role in (None, self.group.role):
+            if kind in ("role", "role-bullet") and first.role in (None, self.group.role):
                 first.role = element.text[0].lower() + element.text[1:]
             elif kind == "body" and first.affiliation_start == self.group.affiliation_start:
                 self.group = replace(self.group, affiliation=element.text, affiliation_start=at + element.start)
@@ -192,14 +226,18 @@ class _Block:
     def _lonely(self, result: RowResult, text: str, offset: int, bullet: bool) -> None:
         """A row without people: organisations, a role, or a heading over the next rows."""
         self._settle()
-        bodies = [e for e in result.bodies if is_body(e.text) or bullet]
+        bodies = [e for e in result.bodies if is_body(e.text)]
         if len(bodies) > 1:
             for element in bodies:
                 self._organisation(element, offset)
         elif bodies and not result.roles:
             self.waiting = (bodies[0], offset, "body")
+        elif bullet and (result.roles or result.bodies) and len(text.split()) <= _LONGEST_ROLE:
+            whole = _UNBRACKETED.match(text)
+            words = whole.group() if whole else text
+            self.waiting = (Element("role", 0, len(words), words), offset, "role-bullet" if result.roles else "unknown")
         elif result.roles:
-            self.waiting = (result.roles[0], offset, "role-bullet" if bullet else "role")
+            self.waiting = (result.roles[0], offset, "role")
 
     def _settle(self) -> None:
         """Whatever waited for people below it stands for itself."""
@@ -209,8 +247,9 @@ class _Block:
         self.waiting = None
         if kind == "body":
             self._organisation(element, at)
-        elif kind == "role-bullet":
+        elif kind in ("role-bullet", "unknown"):
             self.alone.append((element, at))
+            self.roles_alone += kind == "role-bullet"
 
     def _organisation(self, element: Element, offset: int) -> None:
         start = offset + element.start
@@ -240,5 +279,6 @@ def _names_a_group(head: str, rest: str) -> bool:
 
 def _inside_labels(row: TextRow) -> list[tuple[str, int]]:
     """A row cut before each label inside it ("... och Bo Ek. Frånvarande: Eva Berg")."""
-    cuts = [0, *(m.start() for m in _INSIDE.finditer(row.text)), len(row.text)]
-    return [(row.text[a:b], row.start + a) for a, b in zip(cuts, cuts[1:], strict=False) if row.text[a:b].strip()]
+    cuts = {0, len(row.text), *(m.start() for m in _INSIDE.finditer(row.text)), *(m.end() for m in _SENTENCE.finditer(row.text))}
+    bounds = sorted(cuts)
+    return [(row.text[a:b], row.start + a) for a, b in zip(bounds, bounds[1:], strict=False) if row.text[a:b].strip()]

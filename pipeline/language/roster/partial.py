@@ -35,13 +35,13 @@ def _grammar() -> _Grammar:
     item = "|".join(t["item"])
     prefix = "|".join((*t["except"], *t["from"], *t["to"], *t["other"]))
     after = "|".join(t["after"])
-    term = rf"(?:(?<![\w§])(?:{item})\s*{_LIST}|{_TIME})"
+    term = rf"(?:(?<![\w§])(?:{item})\s*{_LIST}|(?<![\w.]){_LIST}\s*§§?|{_TIME})"
     words = rf"(?:(?<!\w)(?:{prefix})(?!\w)\s*)*"
     joined = rf"{words}{term}(?:(?:\s*(?:,|och|samt|-|–|—|&)?\s*){words}{term})*(?:[\s,]*(?:{after}))?"
     phrases = "|".join(t["phrases"])
     return _Grammar(
         phrase=re.compile(rf"(?i){joined}|(?<!\w)(?:{phrases})(?!\w)"),
-        item=re.compile(rf"(?i)(?<![\w§])(?:{item})\s*({_LIST})"),
+        item=re.compile(rf"(?i)(?<![\w§])(?:{item})\s*(?P<a>{_LIST})|(?<![\w.])(?P<b>{_LIST})\s*§"),
         begins=re.compile(rf"(?i)(?<!\w)(?:{'|'.join(t['from'])})(?!\w)"),
         ends=re.compile(rf"(?i)(?<!\w)(?:{'|'.join(t['to'])})(?!\w)"),
         excepts=re.compile(rf"(?i)(?<!\w)(?:{'|'.join(t['except'])})(?!\w)"),
@@ -72,7 +72,7 @@ def resolve_items(partial: str, numbers: Sequence[str]) -> list[str]:
     match = grammar.item.search(partial)
     if not match:
         return []
-    named = _expand(" ".join(m.group(1) for m in grammar.item.finditer(partial)), numbers)
+    named = _expand(" ".join(m["a"] or m["b"] for m in grammar.item.finditer(partial)), numbers)
     before = partial[: match.start()]
     inside = " ".join(numbers)
     if grammar.excepts.search(before) or re.search(r"(?i)\bjäv", partial):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.knowledge import registers
 from pipeline.language.model import Attendee
 from pipeline.language.roster.elements import Element, elements, people_in
 from pipeline.language.roster.lexicon import COMMON, is_body, is_given
@@ -133,7 +134,10 @@ def _names_follow(parsed: list[tuple[Segment, list[Element]]], index: int, eleme
     """Whether a person stands right after ``element`` in its own segment."""
     items = parsed[index][1]
     place = items.index(element)
-    return place + 1 < len(items) and items[place + 1].kind == "names" and not _is_place(items[place + 1])
+    if place + 1 >= len(items) or items[place + 1].kind != "names" or _is_place(items[place + 1]):
+        return False
+    words = items[place + 1].text.split()
+    return len(words) > 1 or is_given(words[0], COMMON)
 
 
 def _persons(element: Element, current: Attendee | None, shape: _Shape, separator: str) -> list[tuple[int, int]]:
@@ -142,11 +146,13 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
     if _is_place(element):
         return []
     if len(words) == 1:
-        if not is_given(words[0], COMMON if current else 1):
+        if not is_given(words[0], COMMON if current else 1) or (words[0].isupper() and len(words[0]) < 5):
             return []
         lone = current is None or shape.first_names or separator in ("och", "samt", "&")
         return [(element.start, element.end)] if lone or (shape.running and not is_body(words[0])) else []
-    strong = is_given(words[0]) or (len(words[0].rstrip(".")) == 1 and not is_body(element.text))
+    if len(words[0].rstrip(".")) == 1 and words[-1] not in registers.surnames():
+        return []
+    strong = is_given(words[0])
     if len(words) > 2 * _WORD_COUNT_MAX:
         return []
     if current is None or strong or shape.running or separator in ("och", "samt", "&"):
@@ -217,7 +223,7 @@ def _apply(mark: Mark, person: Attendee, start: int) -> None:
     elif mark.kind in ("replaces", "for"):
         name, role = mark.value.split("\t")
         person.replaces = name
-        if mark.kind == "replaces":
+        if mark.kind == "replaces" and not role.lower().startswith("tjänstgör "):
             person.role = role.strip("() ")if role.count("(") != role.count(")") else role
     elif mark.kind == "affiliation" and person.affiliation_start is None:
         person.affiliation, person.affiliation_start = mark.value, start + mark.start

@@ -10,7 +10,7 @@ from pipeline.language.roster.lexicon import is_body, is_given, labels, roles
 from pipeline.language.roster.partial import find_partial
 
 MASK = "\x00"
-NAME_WORD = r"[^\W\d_a-zåäöéüøæ](?:[\w'’.\ufffd]|-(?=\w))*"
+NAME_WORD = r"(?:[^\W\d_a-zåäöéüøæ]\.(?:-?[^\W\d_a-zåäö]\.)?|[^\W\d_a-zåäöéüøæ](?:[\w'’\ufffd]|[-:](?=\w))*)"
 _NAME = rf"{NAME_WORD}(?:\s+(?:(?:von|af|de|la|van|der|den|di|el|al)\s+)?{NAME_WORD}){{0,4}}"
 _ALIAS = re.compile(r"‹[^›\n]*›|<[^>\n]*>|\S+@\S+|https?://\S+|\[[^\]\n]*\]|\*+|[\"“”]")
 _REPLACES = re.compile(
@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
 _PARTS = re.compile(r"[^,;]+")
-_SEPARATOR = re.compile(r"[,;|]|:(?=\s)|\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
+_SEPARATOR = re.compile(r"[,;|]|:(?=\s)|(?<!-)\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ def _bracket_kind(value: str) -> str:
         return "affiliation"
     if _PARTY.fullmatch(value):
         return "party"
-    return "affiliation" if re.fullmatch(r"[\w&.:/'-]+(?:\s+[\w&.:/'-]+){0,5}", value) and re.search(r"\w{3}", value) else "other"
+    return "affiliation" if re.fullmatch(r"[^\W_][\w&.:/'-]*(?:\s+[^\W_][\w&.:/'-]*){0,5}", value) and re.search(r"\w{3}", value) else "other"
 
 
 def _cut(row: Pieces) -> None:
