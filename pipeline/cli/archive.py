@@ -120,5 +120,5 @@ def _print_summary(summary: RunSummary, out: str) -> None:
         console.print(note)
     if summary.failures:
         console.print(
-            f"[yellow]{summary.failures} file(s) could not be read:[/yellow] see the table 'failures' for the reason of each."
+            f"[yellow]{summary.failures} file(s) could not be read:[/yellow] the table 'failures' gives each reason."
         )

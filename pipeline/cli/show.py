@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def show(
     file: Annotated[Path, typer.Argument(help="A document of any supported format.", exists=True, dir_okay=False)],
     json: Annotated[bool, typer.Option("--json", help="All rows of all tables as JSON, for machines.")] = False,
-    all_statements: Annotated[bool, typer.Option("--all", "-a", help="Also the statements that are information.")] = False,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Also statements that are information.")] = False,
     ocr: Annotated[bool, typer.Option("--ocr", help="Recognise scanned pages.")] = False,
 ) -> None:
     """Show what Kansli finds in one document."""
@@ -39,7 +39,7 @@ def show(
         return
     from rich.console import Console
 
-    _print(reading, Console(highlight=False), all_statements)
+    _print(reading, Console(highlight=False), everything)
 
 
 def _print(reading: Reading, console: Console, everything: bool) -> None:
@@ -83,7 +83,8 @@ def _print_statements(reading: Reading, console: Console, everything: bool) -> N
             heading = s.section_id
             section = titles.get(heading) if heading is not None else None
             if section is not None:
-                console.print("\n" + " ".join(x for x in (section.number, section.title) if x), style="bold", markup=False)
+                title = " ".join(x for x in (section.number, section.title) if x)
+                console.print(f"\n{title}", style="bold", markup=False)
         line = Text(f"  {s.label}", style=_STYLE[s.label])
         if s.also:
             line.append(" + " + ", ".join(s.also))

@@ -6,6 +6,7 @@ The figures rest on :mod:`score`; this module adds them up and says what they me
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -88,6 +89,35 @@ def evaluate(tables: Path, gold: Path, *, split: str | None = None) -> Evaluatio
             f"None of the {len(samples)} samples in {gold} is in {tables}: documents are matched by file name "
             f"(for example {samples[0].names[0]!r})."
         )
+    return Evaluation(samples, scored, figures(scored))
+
+
+def evaluate_any(target: Path | None, gold: Path, *, split: str | None = None) -> Evaluation:
+    """Score tables, an archive (which is run first), or the samples' own text.
+
+    Args:
+        target: a folder of tables (it has a ``documents`` folder), an archive, or None.
+        gold: folder of samples.
+        split: only the samples of this split.
+
+    Raises:
+        EvaluationError: no samples, none of them found, or no text to run.
+    """
+    if target is not None and (target / "documents").is_dir():
+        return evaluate(target, gold, split=split)
+    if target is not None:
+        from pipeline import archive
+
+        with tempfile.TemporaryDirectory() as folder:
+            archive.run(target, Path(folder) / "tables")
+            return evaluate(Path(folder) / "tables", gold, split=split)
+    from pipeline import language
+    from pipeline.evaluation.own_text import rows_of
+
+    samples = load_samples(gold, split)
+    if not any(s.text for s in samples):
+        raise EvaluationError(f"The samples in {gold} hold quotes, not text: name the tables or the archive to score.")
+    scored = score(samples, rows_of(samples, language.load()))
     return Evaluation(samples, scored, figures(scored))
 
 
