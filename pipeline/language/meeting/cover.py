@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention, Section
+from pipeline.language.roster.lexicon import labels
 from pipeline.language.verbs import has_finite_verb
 
 _FIRST_LINES = 8
@@ -85,13 +86,15 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
 
 
 @cache
-def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     body, cover = patterns("body"), patterns("cover")
     name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
+    inverted = r"(?:beslutade|beslutar|beslöt|beslutat|uppdrog|utsåg|godkände|fastställde)"
     return (
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
         re.compile(rf"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){{0,3}}?)[ ]+(?i:{body['verbs']})(?!\w)"),
         re.compile(rf"(?i){name}"),
+        re.compile(rf"(?<!\w)(?i:{inverted})[ ]+([\w-]*(?i:{body['endings']}))(?!\w)"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
@@ -104,7 +107,7 @@ def find_body(
     In turn: the cover's own row, the body's name alone on one of the first lines, "protokoll
     fört vid ...", the subject of the decisions, the title without the kind of document.
     """
-    labelled, subject, named, plain = _body_patterns()
+    labelled, subject, named, inverted, plain = _body_patterns()
     row = labelled.search(view)
     if row and re.search(r"[^\W\d_]{2}", row.group(1)):
         return _written(text, row.start(1), row.end(1))
@@ -116,7 +119,7 @@ def find_body(
     held = _held_at(view, lines)
     if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
         return _written(text, *held)
-    deciding = _deciding(view, subject, named)
+    deciding = _deciding(view, subject, named) or _deciding(view, inverted, named)
     if deciding and view[deciding[0] : deciding[1]].lower() not in plain:
         return _written(text, *deciding)
     title = _title_rest(view, lines)
@@ -229,13 +232,13 @@ def find_place(
         below = _IN_PLACE.match(view, end)
         if below and not has_finite_verb(line[first.end() :]):
             end = below.end()
-        if found := _free_stretch(view, at, end, dates, any_case=bool(lead or kind)):
+        if found := _free_stretch(view, at, end, dates, any_case=False, small=bool(lead or kind)):
             return _written(text, *found)
     return None
 
 
 def _free_stretch(
-    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool
+    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool, small: bool = False
 ) -> tuple[int, int] | None:
     """The first stretch of a line that is no date, no time and no small word."""
     line = view[start:end]
@@ -253,7 +256,9 @@ def _free_stretch(
         words = stretch.split()
         if not words or len(words) > 14 or ". " in stretch or has_finite_verb(stretch) or not re.search(r"[^\W\d_]{2}", stretch):
             continue
-        if any_case or any(w[0].isupper() or w[0].isdigit() for w in words):
+        if not any_case and labels().remote.fullmatch(stretch):
+            continue
+        if any_case or small or any(w[0].isupper() or w[0].isdigit() for w in words):
             at = start + part.start() + part.group().index(stretch)
             return at, at + len(stretch)
     return None

@@ -19,8 +19,8 @@ _INSIDE = re.compile(r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmä
 _WORD = re.compile(r"[\w:.-]+")
 _LONGEST_ROLE = 4  # words
 _UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
-_SENTENCE = re.compile(r"(?<=[a-zåäöé)]{2}\.)\s+(?=[^\W\d_a-zåäö])")
-_EXCUSED = re.compile(r"(?i)(?P<names>.+?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*")
+_SENTENCE = re.compile(r"(?<=[a-zåäöé\d)]\.)\s+(?=[^\W\d_a-zåäö])")
+_EXCUSED = re.compile(r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*")
 _ALSO_THERE = re.compile(
     r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
     r"(?:deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"

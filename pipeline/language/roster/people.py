@@ -11,6 +11,8 @@ from pipeline.language.roster.lexicon import COMMON, is_body, is_given
 from pipeline.language.roster.segments import MASK, Mark, Pieces, Segment, take_apart
 
 _WORD_COUNT_MAX = 5
+_AND = ("och", "samt", "&")
+_JOINS = (*_AND, ",")
 
 
 @dataclass(slots=True)
@@ -146,16 +148,18 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
     if _is_place(element):
         return []
     if len(words) == 1:
+        if current is not None and shape.first_names and " " not in (current.name or "") and separator in _JOINS:
+            return [(element.start, element.end)]
         if not is_given(words[0], COMMON if current else 1) or (words[0].isupper() and len(words[0]) < 5):
             return []
-        lone = current is None or shape.first_names or separator in ("och", "samt", "&")
+        lone = current is None or shape.first_names or separator in _AND
         return [(element.start, element.end)] if lone or (shape.running and not is_body(words[0])) else []
     if len(words[0].rstrip(".")) == 1 and words[-1] not in registers.surnames():
         return []
     strong = is_given(words[0])
     if len(words) > 2 * _WORD_COUNT_MAX:
         return []
-    if current is None or strong or shape.running or separator in ("och", "samt", "&"):
+    if current is None or strong or shape.running or separator in _AND:
         if current is not None and not strong and is_body(element.text):
             return []
         return people_in(element)
