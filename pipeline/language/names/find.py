@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.language.model import Mention, Reading
 from pipeline.language.names.candidates import MODEL, REGISTER, Candidate, resolve
 from pipeline.language.names.function import acts, is_area, is_venue
+from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.nominal import find_nominals
 from pipeline.language.names.organisations import find_by_shape, find_by_slot
 from pipeline.language.names.own import find_again, find_brackets, find_title
-from pipeline.language.names.people import People, find_people, given, is_surname
+from pipeline.language.names.parts import find_parts
+from pipeline.language.names.people import People, find_people
 from pipeline.language.names.places import find_places
 from pipeline.language.names.registers import Ref, index
-from pipeline.language.names.rules import function, rules, stops
+from pipeline.language.names.rules import everyday, function, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
+_INSIDE = frozenset({"i"})
 ModelSpan = tuple[int, int, str]
 
 
@@ -31,7 +34,8 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
         overlap the former but are never the same span.
     """
     scene = Scene.of(reading)
-    candidates, people = find_people(scene)
+    candidates, people, covered = find_people(scene)
+    candidates += find_parts(scene, people, covered)
     candidates += find_brackets(scene)
     candidates += find_title(scene)
     candidates += registered(scene, people)
@@ -39,9 +43,13 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += find_places(scene, people)
     ends = {c.end for c in candidates if c.label == "ORG"}
     candidates += find_by_slot(scene, people, ends)
-    candidates += find_again(scene, people, list(candidates))
-    candidates += from_model(scene, people, model_spans)
-    kept = resolve(candidates, [(d.start, d.end) for d in reading.dates])
+    candidates += from_model(scene, model_spans)
+    candidates = [c for c in candidates if reading.view[c.end : c.end + 1] != "-"]  # "Miljö- och ..."
+    dates = [(d.start, d.end) for d in reading.dates]
+    kept = resolve(candidates, dates)
+    again = list(find_again(scene, people, kept))
+    if again:
+        kept = resolve([*kept, *again], dates)
     names = [Mention(c.start, c.end, c.label, "NAM", c.literal, c.norm, c.entity_id, c.source) for c in kept]
     spans = {(m.start, m.end) for m in names}
     nominals = [
@@ -103,14 +111,18 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
     """A weak form (also an everyday word or a person's name) is the registered name after all."""
     words = scene.words
     text = words.texts[i]
+    ref = index().word(text)
     if scene.in_affiliation(words.starts[i]):
-        return True
+        return ref is not None and (ref.acting or ref.label == "ORG")
+    if i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit():
+        return False
     if text in people.first or text in people.last or end - start > 1:
         return False
     if words.initial(i):
         return False
-    ref = index().word(text)
     if ref is not None and ref.label == "ORG":
+        return True
+    if scene.preceded(i, _INSIDE) and text not in everyday():
         return True
     if given(text) >= 500 or (is_surname(text) and not scene.preceded(i, function().place_before)):
         return False
@@ -138,7 +150,7 @@ def _place_norm(text: str, ref: Ref) -> str:
     return text if text in single else text[:-1] if text[:-1] in single else ref.norm or text
 
 
-def from_model(scene: Scene, people: People, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
+def from_model(scene: Scene, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
     """The trained model's entities, with the function label put on its places."""
     words = scene.words
     for start, end, label in spans:

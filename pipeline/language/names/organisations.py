@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
-from pipeline.language.names.people import People, given, is_surname
+from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits, is_acronym
 
+_SURE_NOUNS = (
+    "hembygdsförening",
+    "bygdegårdsförening",
+    "samfällighet",
+    "idrottsförening",
+    "byalag",
+    "vägförening",
+    "församling",
+)
+_ENGLISH = frozenset({"at", "of", "the", "and", "for"})
 _MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
 
 
@@ -34,7 +45,12 @@ def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
 
 
 def _opener(text: str) -> bool:
-    return text in stops().openers or fits("person.title", text.lower(), 2)
+    low = text.lower()
+    return (
+        text in stops().openers
+        or fits("person.title", low, 2)
+        or low.endswith(("möte", "mötet", "protokoll", "stämma"))
+    )
 
 
 def _org(scene: Scene, i: int, j: int, rule: NameRule, rank: int) -> Candidate:
@@ -45,20 +61,33 @@ def _company(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     rule, words = rules()["org.company"], scene.words
     for m in range(end - 1, first, -1):
         if words.texts[m] in rule.words:
-            yield _org(scene, first, m + 1, rule, REGISTER)
+            yield _org(scene, _back(scene, first), m + 1, rule, REGISTER)
             return
     if end - first > 1 and words.texts[first] in ("AB", "IF", "IFK", "IK", "BK", "Brf", "BRF", "FC", "KFUM"):
         yield _org(scene, first, end, rule, REGISTER)
+
+
+def _back(scene: Scene, first: int) -> int:
+    """Where a firm's name begins that holds small words ("Omtanke i Väst AB", "Svets & Stans AB")."""
+    words = scene.words
+    while first > 1 and words.texts[first - 1] == "i" and words.joined(first - 1) and words.joined(first - 2):
+        lead = words.texts[first - 2]
+        if not lead[0].isupper() or _opener(lead) or (lead.endswith("s") and words.initial(first - 2)):
+            break
+        first -= 2
+    while first > 0 and words.gap(first - 1) == " & " and words.texts[first - 1][0].isupper():
+        first -= 1
+    return first
 
 
 def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     rule, words = rules()["org.suffix"], scene.words
     for m in range(end - 1, first, -1):
         low = words.texts[m].lower()
-        if not (fits(rule.id, low) or fits(rule.id, low.removesuffix("s"))):
+        if not (fits(rule.id, low) or fits(rule.id, low.removesuffix("s")) or fits("org.trade", low)):
             continue
         lead = words.texts[m - 1]
-        own = lead.lower().endswith("s") or index().word(lead) is not None or m - first > 1
+        own = lead.lower().endswith("s") or index().word(lead) is not None or not words.initial(first)
         if own and not _common_first(scene, first) and words.texts[first].lower() not in rule.not_first:
             yield _org(scene, first, m + 1, rule, REGISTER)
             return
@@ -80,6 +109,8 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
         yield _org(scene, first, end + 1, rule, REGISTER)
     elif (ref := index().word(lead)) is not None and ref.label == "LOC" and not ref.weak:
         yield _org(scene, end - 1, end + 1, rule, REGISTER)
+    elif noun.removesuffix("s").endswith(_SURE_NOUNS) and not words.initial(first) and not given(words.texts[first]):
+        yield _org(scene, first, end + 1, rule, REGISTER)
 
 
 def _common_first(scene: Scene, first: int) -> bool:
@@ -96,6 +127,8 @@ def _prefix(scene: Scene, first: int, end: int, people: People) -> Iterator[Cand
             following = words.texts[m + 1]
             if following in people.first or given(following) > 2000 or _opener(following):
                 return
+            while end > m + 2 and _opener(words.texts[end - 1]):
+                end -= 1
             yield _org(scene, m, end, rule, REGISTER)
             return
 
@@ -120,7 +153,17 @@ def _descriptor(scene: Scene, start: int, end: int, people: People) -> Iterator[
     text = words.texts[start]
     if text in people.first or _person_like(scene, start, end) or text in stops().platforms:
         return
-    yield _org(scene, start, end, rule, REGISTER)
+    yield _org(scene, start, _onward(scene, end), rule, REGISTER)
+
+
+def _onward(scene: Scene, end: int) -> int:
+    """Where a name ends that goes on after an English small word ("Code at Lund")."""
+    words = scene.words
+    while end + 1 < len(words) and words.texts[end] in _ENGLISH and words.joined(end - 1) and words.joined(end):
+        if not words.texts[end + 1][0].isupper():
+            break
+        end += 2
+    return end
 
 
 def _person_like(scene: Scene, start: int, end: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.language.names.candidates import OWN, PART, Candidate
-from pipeline.language.names.people import People, given, is_surname
+from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
@@ -17,6 +18,9 @@ _LONGEST = 10
 _FRONT = 14  # lines in which a title may stand
 _TITLE_LENGTH = 70
 _LETTERHEAD = 400  # characters in which a name that is found is the document's own
+_SURE = frozenset(
+    f"context:org.{kind}" for kind in ("descriptor", "hyphen", "acronym", "slot", "joined", "title", "proper-suffix")
+)  # sources whose names are looked for again
 _OWN_WORD = 5  # letters from which a single word is used again without context
 
 
@@ -95,13 +99,16 @@ def find_title(scene: Scene) -> Iterator[Candidate]:
     names: list[str] = []
     typed = False
     seen = 0
-    for line in view.split("\n"):
+    roster = min((row.start for row in scene.reading.attendance), default=len(view))
+    for line in view[:roster].split("\n"):
         text = line.strip(" #*_|:")
         if not text:
             continue
         seen += 1
         if seen > _FRONT or len(text) > _TITLE_LENGTH:
             break
+        if "  " in text or "\t" in text:
+            continue  # columns
         parts = text.split()
         dropped = 0
         while parts and parts[0].lower().strip(".,:") in rule.words:
@@ -119,7 +126,7 @@ def find_title(scene: Scene) -> Iterator[Candidate]:
 
 def _own_name(parts: list[str], typed: bool, rule: NameRule) -> bool:
     """The words of a title line are the name of a body, not of a meeting, a date or a role."""
-    if not 2 <= len(parts) <= 5 or not parts[0][0].isupper() or (parts[0].isupper() and len(parts[0]) > 6):
+    if not 2 <= len(parts) <= 5 or not parts[0][0].isupper() or all(p.isupper() for p in parts):
         return False
     for part in parts:
         low = part.lower().strip(".,")
@@ -144,7 +151,7 @@ def find_again(scene: Scene, people: People, found: Iterable[Candidate]) -> Iter
     rule, words = rules()["org.own"], scene.words
     own: dict[str, bool] = {}
     for candidate in found:
-        if candidate.label != "ORG" or not candidate.source.startswith("context:"):
+        if candidate.label != "ORG" or candidate.source not in _SURE:
             continue
         text = words.view[candidate.start : candidate.end]
         if not text.isalpha() or len(text) < _OWN_WORD or text in people.first or text in people.last:

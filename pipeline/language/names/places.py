@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
-from pipeline.language.names.people import People, given, is_surname
+from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
@@ -35,7 +36,7 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", venue.source, REGISTER)
             continue
         if start and words.gap(start - 1).strip() == ":" and scene.preceded(start, field.words):
-            if not (given(text) and end - start > 1 and is_surname(words.texts[end - 1])) and text != "Hos":
+            if _is_venue(scene, start, end):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
@@ -45,11 +46,31 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
 
 
+def _is_venue(scene: Scene, start: int, end: int) -> bool:
+    """The words after "Plats:" are a name: no person, no common noun ("Bolagets kontor", "Stationen")."""
+    words = scene.words
+    text = words.texts[start]
+    if text in stops().openers or (given(text) and end - start > 1 and is_surname(words.texts[end - 1])):
+        return False
+    if end - start > 1:
+        return True
+    if text.endswith(("en", "et", "an", "ens", "ets")) and index().word(text) is None:
+        return False
+    return not (end < len(words) and words.joined(end - 1) and words.texts[end][0].islower() and text.endswith("s"))
+
+
 def _unknown(scene: Scene, start: int, end: int) -> bool:
     """Capitalised words of which nothing is known, in ordinary writing."""
     for text in scene.words.texts[start:end]:
         low = text.lower()
-        if text in stops().openers or text.isupper() or given(text) or low.endswith(nominal().suffixes) or "&" in text:
+        if (
+            text in stops().openers
+            or text.isupper()
+            or "-" in text
+            or given(text)
+            or low.endswith(nominal().suffixes)
+            or "&" in text
+        ):
             return False
         if (
             fits("org.suffix", low, 3)
@@ -94,7 +115,7 @@ def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
         if m + 2 < len(words) and words.joined(m + 1) and len(words.texts[m + 2]) == 1 and words.texts[m + 2].isupper():
             stop = words.ends[m + 2]
         first = start
-        while first < m and words.texts[first] in stops().openers:
+        while first < m and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):
             first += 1
         return first, stop
     return None

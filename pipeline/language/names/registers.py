@@ -147,7 +147,11 @@ def index() -> Index:
         word = parts[0]
         if word in stops().platforms or (word in stops().acronyms and not ref.acting):
             continue
+        if ref.register == "places_abroad" and (word in everyday() or word in stops().not_alone):
+            continue
         known = single.get(word)
+        if known is not None and ref.acting and known.register == "organisations":
+            known = None  # "Leksand" is the town before it is the club
         if known is None:
             single[word] = replace(ref, weak=_weak(word, ref))
         elif known.register == ref.register and known.entity_id != ref.entity_id:
