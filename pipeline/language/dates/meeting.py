@@ -18,7 +18,7 @@ from pipeline.language.dates.lexicon import read_toml
 from pipeline.language.dates.values import value_of
 
 #: Lines without blanks that count as the top of a document.
-TOP_LINES: Final = 40
+TOP_LINES: Final = 60
 #: Lines within which a date needs no word that says what it is.
 FIRST_LINES: Final = 8
 
@@ -136,6 +136,13 @@ def _is_day(candidate: Candidate) -> bool:
     return units is not None and units[0].kind == "day"
 
 
+_ADJUSTMENT_HEADING = re.compile(r"\s*juster\w*(?: av protokoll\w*)?\W*$")
+_COLUMN = re.compile(r"(?:^|\s{3,})$")
+#: A line that is a sentence: below the title, there only an opening ("Protokoll fört vid ...") counts.
+_PROSE = re.compile(r"^\W*(?:[^\W\d_][\w-]*[ ,]+){3,}.*\.\s*$")
+_SURE = 92
+
+
 def _score(low: str, lines: list[_Line], line: _Line, candidate: Candidate) -> int:
     """How surely a date is the day of the meeting; 0: not at all."""
     table = cues()
@@ -147,25 +154,27 @@ def _score(low: str, lines: list[_Line], line: _Line, candidate: Candidate) -> i
     # A heading over two rows of a cover ("Justering" / "Plats och tid ...") speaks for both.
     if any(veto.search(text) for veto in table.vetoes for text in labels):
         return 0
-    if own_words and above and re.match(r"\s*juster", above[-1]):
+    if own_words and above and _ADJUSTMENT_HEADING.match(above[-1]):
         return 0
-    best = 0
-    for pattern, score in table.cues:
-        for text in labels:
-            if pattern.search(text):
-                best = max(best, score)
-    if line.number >= FIRST_LINES * 2 and best < 92:
-        return best if best >= 85 and line.number < FIRST_LINES * 3 else 0
+    best = max((score for cue, score in table.cues for text in labels if cue.search(text)), default=0)
+    if _PROSE.search(low[line.start : line.end]):
+        title = best and line.number < 2 and _has_year(candidate)
+        return best if title or best >= _SURE else 0
+    if line.number >= FIRST_LINES * 2 and best < _SURE:
+        return best if line.number < FIRST_LINES * 3 else 0
     if best:
         return best
-    column = re.search(r"(?:^|\s{3,})$", label) and any(
-        cue.search(text) for cue, score in table.cues if score >= 94 for text in above
-    )
-    if column:
+    # In a cover set in columns the heading stands above, over other cells ("Nämnden   Sammanträdesdatum").
+    if _COLUMN.search(label) and any(cue.search(text) for cue, score in table.cues if score > _SURE for text in above):
         return 94
-    if line.number < FIRST_LINES * 2 and not own_words and not re.search(r"[^\W\d_]{3,}", rest):
+    alone = not own_words and not re.search(r"[^\W\d_]{3,}", rest)
+    if alone and line.number < FIRST_LINES * 2:
         return 80
-    return 60 if line.number < FIRST_LINES else 0
+    return 60 if _has_year(candidate) and line.number < FIRST_LINES else 0
+
+
+def _has_year(candidate: Candidate) -> bool:
+    return isinstance(candidate.expression, Yearly) and candidate.expression.year is not None
 
 
 def _text_date(text: str, candidates: Sequence[Candidate], skip: Sequence[tuple[int, int]]) -> Candidate | None:
@@ -283,6 +292,9 @@ def _from_text(
     date = value.earliest
     assert date is not None
     warnings = resolved.warnings + _conflicts(("text", date), ("metadata", from_metadata), ("filename", from_name))
+    named = filename_year(path)
+    if from_name is None and named is not None and named != date.year:
+        warnings += (f"meeting-date-conflict: text {date}, filename {named}",)
     return MeetingDate(date, value.edtf, "text", found.start, found.end, warnings)
 
 
