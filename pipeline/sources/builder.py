@@ -18,6 +18,7 @@ _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _SPACE = re.compile(_SPACES.pattern.rstrip("+"))
 _UNCLEAN = re.compile(f"  |{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]")
 _SENTENCE_END = ".!?:;…\"”’)"
+_LINE_BREAK = re.compile(r" *\n *")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
 
@@ -49,6 +50,8 @@ def _merged(runs: list[Run], aligned: bool) -> list[Run]:
     merged: list[Run] = []
     for run in runs:
         text = clean(run.text, aligned=aligned)
+        if "\n" in text:
+            text = _LINE_BREAK.sub("\n", text)
         if not text and not run.page:
             continue
         if not merged or run.page:
@@ -57,11 +60,28 @@ def _merged(runs: list[Run], aligned: bool) -> list[Run]:
         last = merged[-1]
         if not aligned and text[:1] == " " and last.text[-1:] == " ":
             text = text[1:]
+        if last.text[-1:] == "\n":
+            text = text.lstrip(" ")
+        elif text[:1] == "\n":
+            last = merged[-1] = Run(last.text.rstrip(" "), last.bold, last.page)
         if last.bold == run.bold or not text.strip():
             merged[-1] = Run(last.text + text, last.bold, last.page)
         else:
             merged.append(Run(text, run.bold))
     return merged
+
+
+def strip_runs(runs: Iterable[Run]) -> list[Run]:
+    """Runs without white space at both ends."""
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = Run(kept[0].text.lstrip(), kept[0].bold, kept[0].page)
+        kept[-1] = Run(kept[-1].text.rstrip(), kept[-1].bold, kept[-1].page)
+    return kept
 
 
 class TextBuilder:
@@ -120,6 +140,8 @@ class TextBuilder:
         if begin >= end:
             return None
         long = spaced and (heading > 0 or (end - begin > LONG_LINE and not item))
+        if heading:
+            self._blank_due = True
         self._break(long)
         self._last_open = long and not heading and text[end - 1] not in _SENTENCE_END
         if indent:

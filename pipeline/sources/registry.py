@@ -46,6 +46,13 @@ FORMATS: dict[str, Format] = {
         Format("odt", "application/vnd.oasis.opendocument.text", (".odt", ".fodt", ".ott"), _HERE + "odt:read_odt"),
         Format("rtf", "application/rtf", (".rtf",), _HERE + "rtf:read_rtf"),
         Format("html", "text/html", (".html", ".htm", ".xhtml"), _HERE + "html:read_html", text=True),
+        Format("typst", "text/x-typst", (".typ",), _HERE + "typst:read_typst", text=True),
+        Format("doc", "application/msword", (".doc", ".dot"), _HERE + "doc:read_doc"),
+        Format("eml", "message/rfc822", (".eml",), _HERE + "mail:read_eml", text=True),
+        Format("msg", "application/vnd.ms-outlook", (".msg",), _HERE + "mail:read_msg"),
+        Format("zip", "application/zip", (".zip",), _HERE + "archive_zip:read_zip"),
+        Format("image", "image/*", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), _HERE + "ocr:read_image"),
+        Format("tex", "application/x-tex", (".tex", ".latex", ".ltx"), _HERE + "latex:read_latex", text=True),
         Format("txt", "text/plain", (".txt", ".text"), _HERE + "plain:read_plain", text=True),
         Format("md", "text/markdown", (".md", ".markdown"), _HERE + "markdown:read_markdown", text=True),
     )

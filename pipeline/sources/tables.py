@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.sources.builder import Run, TextBuilder
+from pipeline.sources.builder import Run, TextBuilder, strip_runs
 from pipeline.sources.columns import are_names, are_signatures, column_kind, is_action_header
 
 _SHORT_ROW = 120
@@ -72,13 +72,22 @@ def _text(cell: Cell) -> str:
     return " ".join(paragraph.text.strip() for paragraph in cell if paragraph.text.strip())
 
 
+def _stripped(cell: Cell) -> Cell:
+    """A cell without empty paragraphs and without white space round the others."""
+    return [
+        Paragraph(strip_runs(paragraph.runs), paragraph.heading, paragraph.item, paragraph.aligned)
+        for paragraph in cell
+        if paragraph.text.strip()
+    ]
+
+
 def write_table(builder: TextBuilder, table: Table) -> None:
     """Write a table in the way its content asks for (see the module's text)."""
     rows = [row for row in table.rows if any(_text(cell) for cell in row)]
     if not rows:
         return
     width = max(len(row) for row in rows)
-    rows = [[*row, *([[]] * (width - len(row)))] for row in rows]
+    rows = [[*map(_stripped, row), *([[]] * (width - len(row)))] for row in rows]
     used = [column for column in range(width) if any(_text(row[column]) for row in rows)]
     rows = [[row[column] for column in used] for row in rows]
     texts = [[_text(cell) for cell in row] for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -82,13 +82,32 @@ def _read(document: Any, content: Content) -> Draft:
         warnings += _without_text(document, pages, textless, damaged, content)
     if fonts.layer:
         warnings.append("ocr-layer")
+    styled = not fonts.layer and "ocr" not in warnings
+    return draft_of_pages(pages, styled=styled, metadata=_metadata(document), warnings=warnings)
+
+
+def draft_of_pages(
+    pages: list[Page],
+    *,
+    styled: bool = False,
+    metadata: dict[str, str] | None = None,
+    warnings: Sequence[str] = (),
+) -> Draft:
+    """The document of pages whose rows are known (also from OCR).
+
+    Args:
+        pages: all pages; page furniture is taken out of them.
+        styled: sizes and weights of the text mean something.
+        metadata: what the file says of itself.
+        warnings: what the reader noticed.
+    """
     furniture = remove_furniture(pages)
-    metadata = _metadata(document)
+    found = dict(metadata or {})
     if furniture.header:
-        metadata["page_header"] = furniture.header[:1000]
+        found["page_header"] = furniture.header[:1000]
     if furniture.footer:
-        metadata["page_footer"] = furniture.footer[:1000]
-    return _text(pages, fonts).draft(metadata=metadata, warnings=warnings)
+        found["page_footer"] = furniture.footer[:1000]
+    return _text(pages, styled).draft(metadata=found, warnings=warnings)
 
 
 def _page(document: Any, number: int, fonts: Fonts) -> Page | None:
@@ -178,9 +197,9 @@ def _lines(pages: list[Page]) -> Iterator[str]:
                 yield cell.text
 
 
-def _text(pages: list[Page], fonts: Fonts) -> TextBuilder:
+def _text(pages: list[Page], styled: bool) -> TextBuilder:
     builder = TextBuilder()
-    measures = measure([row for page in pages for row in page.rows], styled=not fonts.layer)
+    measures = measure([row for page in pages for row in page.rows], styled=styled)
     writer = PdfText(builder, measures, Hyphens(_lines(pages)))
     carried: Region | None = None
     for page in pages:

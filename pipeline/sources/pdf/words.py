@@ -242,3 +242,11 @@ def _glue(cells: list[Cell]) -> list[Cell]:
         else:
             glued.append(cell)
     return glued
+
+
+def page_of_cells(number: int, width: float, height: float, lines: list[Cell]) -> Page:
+    """A page of lines that came from elsewhere (OCR), cut at their wide gaps."""
+    cells = [
+        cell for line in lines for cell in _cut(line.words, line.bottom, line.top, line.size, line.bold_words)
+    ]
+    return Page(number, width, height, rows_of(cells))
