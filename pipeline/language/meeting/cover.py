@@ -24,13 +24,18 @@ _TIME = re.compile(
     r"(?i)\b(?:kl(?:ockan|\.)?\s*)\d{1,2}(?:[.:]\d\d)?(?:\s*(?:-|–|—|till)\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?"
     r"|\b\d{1,2}[.:]\d\d(?:\s*(?:-|–|—)\s*\d{1,2}[.:]\d\d)?(?!\d)"
 )
-_CUT = re.compile(rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s")
-_HELD = re.compile(r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+")
+_CUT = re.compile(
+    rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s"
+)
+_HELD = re.compile(
+    r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+"
+)
 _MEETING_WORD = re.compile(
     r"(?i)(?:(?:extra|ordinarie|konstituerande|till|per|av)\s+)*(?:extra|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))"
     r"(?:sprotokoll)?(?:\s+(?:nr|nummer)\.?)?$"
 )
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
+_HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
 _GAP = re.compile(r"\t+| {2,}")
@@ -80,8 +85,8 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
     if front is not None and lines and front.start <= lines[0][0]:
         return front.title
     if lines:
-        cells = _cells(view, *lines[0])
-        return _written(text, *cells[0]) if cells else None
+        spans = _cells(view, *lines[0])
+        return _written(text, *spans[0]) if spans else None
     return None
 
 
@@ -89,12 +94,14 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
 def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     body, cover = patterns("body"), patterns("cover")
     name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
-    inverted = r"(?:beslutade|beslutar|beslöt|beslutat|uppdrog|utsåg|godkände|fastställde)"
     return (
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
-        re.compile(rf"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){{0,3}}?)[ ]+(?i:{body['verbs']})(?!\w)"),
+        re.compile(
+            r"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){0,3}?)[ ]+"
+            rf"(?i:{body['verbs']})(?!\w)"
+        ),
         re.compile(rf"(?i){name}"),
-        re.compile(rf"(?<!\w)(?i:{inverted})[ ]+([\w-]*(?i:{body['endings']}))(?!\w)"),
+        re.compile(rf"(?<!\w)(?i:{body['inverted']})[ ]+([\w-]*(?i:{body['endings']}))(?!\w)"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
@@ -160,9 +167,13 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         cut = _CUT.search(view, at, stop)
         finish = cut.start() if cut else stop
         words = view[at:finish].split()
-        if len(words) >= 2 and (held or words[0][0].isupper()) and len(words) <= 10 and not _DATE.search(view, at, finish):
-            if held or re.search(r"(?i)möte|stämma|sammanträde", words[-1]):
-                return at, at + len(view[at:finish].rstrip())
+        if (
+            len(words) >= 2
+            and (held or (words[0][0].isupper() and _HAS_MEETING.search(words[-1])))
+            and len(words) <= 10
+            and not _DATE.search(view, at, finish)
+        ):
+            return at, at + len(view[at:finish].rstrip())
     return None
 
 
@@ -199,7 +210,9 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
 @cache
 def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cover = patterns("cover")
-    label = rf"(?im)^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?%s[^\S\n]*(?::[^\S\n]*|\t+| {{2,}}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
+    label = (
+        r"(?im)^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
+    )
     return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
 
 
@@ -249,12 +262,20 @@ def _free_stretch(
     for pattern in (_DATE, _TIME):
         line = pattern.sub(lambda m: "\x00" * len(m.group()), line)
     for part in re.finditer(r"[^\x00|\t]+", line):
-        stretch = re.sub(r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group())
+        stretch = re.sub(
+            r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group()
+        )
         stretch = re.sub(r"(?i)[\W]*(?:(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
         if "  " in stretch:
             stretch = stretch.split("  ")[0].rstrip(" ,.")
         words = stretch.split()
-        if not words or len(words) > 14 or ". " in stretch or has_finite_verb(stretch) or not re.search(r"[^\W\d_]{2}", stretch):
+        if (
+            not words
+            or len(words) > 14
+            or ". " in stretch
+            or has_finite_verb(stretch)
+            or not re.search(r"[^\W\d_]{2}", stretch)
+        ):
             continue
         if not any_case and labels().remote.fullmatch(stretch):
             continue

@@ -11,8 +11,9 @@ from pipeline.language.roster.partial import resolve_items
 from pipeline.language.roster.people import Group
 from pipeline.language.roster.rolls import find_rolls
 
+_CUE = re.compile(r"[Nn]ärvar|NÄRVAR|[Dd]eltog|[Dd]eltagare|[Ff]rånvarande|[Ff]örhinder|[Åå]terbud")
 _LEAD = re.compile(
-    r"(?im)^[^\n:]{0,90}\b(?:närvar(?:o|a|ar|ade|ande)|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
+    r"(?i)[^\n:]{0,90}\b(?:närvar(?:o|a|ar|ade|ande)|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
 )
 _HEADING_END = re.compile(r"(?<=\w)(?:\t+| {2,}|\s*:\s)")  # a list that begins on the line of its heading
 _CALLED = re.compile(r"(?i)kallade?(?:\s+till\s+mötet)?$")
@@ -70,10 +71,12 @@ def _inside_items(reading: Reading, covered: list[tuple[int, int]]) -> list[Atte
     rows: list[Attendee] = []
     if ":" not in reading.view:
         return rows
-    leads = [m for m in _LEAD.finditer(reading.view) if not any(a <= m.start() < b for a, b in covered)]
+    starts = {reading.view.rfind("\n", 0, cue.start()) + 1 for cue in _CUE.finditer(reading.view)}
+    leads = [m for at in sorted(starts) if (m := _LEAD.match(reading.view, at))]
+    leads = [m for m in leads if not any(a <= m.start() < b for a, b in covered)]
     for lead in leads:
         section = _section_at(reading, lead.start())
-        if section is None or section.kind in ("signature", "appendix") and not lead.group().strip():
+        if section is None or (section.kind in ("signature", "appendix") and not lead.group().strip()):
             continue
         head = lead.group().strip().rstrip(":").lstrip("*-• ")
         label = read_label(head, lead.start(), Group())
@@ -168,4 +171,3 @@ def _as_written(view: str, text: str, start: int, end: int, value: str) -> str:
     pattern = re.compile(r"\s+".join(re.escape(word) for word in value.split()), re.IGNORECASE)
     match = pattern.search(view, start, end)
     return " ".join(text[match.start() : match.end()].split()) if match else value
-

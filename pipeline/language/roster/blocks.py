@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -15,12 +16,16 @@ from pipeline.language.roster.rows import TextRow, logical_rows
 _LABEL = re.compile(r"([^:\n(]{2,80}?)\s*:(?=\s|$)")
 _DASHED = re.compile(r"([^:\n(,]{2,40}?)\s+[–—-]\s+(?=[^\W\d_a-zåäö])")
 _COLUMN = re.compile(r"(\S(?:[^\t\n]*?\S)?)(?:\t+| {2,})(?=\S)")
-_INSIDE = re.compile(r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)")
+_INSIDE = re.compile(
+    r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)"
+)
 _WORD = re.compile(r"[\w:.-]+")
 _LONGEST_ROLE = 4  # words
 _UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
 _SENTENCE = re.compile(r"(?<=[a-zåäöé\d)]\.)\s+(?=[^\W\d_a-zåäö])")
-_EXCUSED = re.compile(r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*")
+_EXCUSED = re.compile(
+    r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*"
+)
 _ALSO_THERE = re.compile(
     r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
     r"(?:deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"
@@ -137,7 +142,7 @@ class _Block:
             self._settle()
             self.out += told
             return True
-        head, at = self._label(text, offset, bullet)
+        head, at = self._label(text, offset)
         if head == STOP:
             return False
         if isinstance(head, Group):
@@ -146,7 +151,7 @@ class _Block:
             if not text.strip():
                 self.group = head
                 return True
-            if head.role and head.role not in roles().groups.values() or _singular(head):
+            if (head.role and head.role not in roles().groups.values()) or _singular(head):
                 self.once = head
             else:
                 self.group = head
@@ -177,7 +182,7 @@ class _Block:
         clause = _CLAUSE.search(rest)
         return parse_row(rest[: clause.start()] if clause else rest, offset + also.end(), group, single=True).people
 
-    def _label(self, text: str, offset: int, bullet: bool) -> tuple[Group | str | None, int]:
+    def _label(self, text: str, offset: int) -> tuple[Group | str | None, int]:
         """The label a row begins with (or is), and where what it heads begins."""
         for pattern in (_LABEL, _DASHED, _COLUMN):
             match = pattern.match(text)
@@ -198,9 +203,8 @@ class _Block:
             label = read_label(text, offset, self.base, strict=True)
             if label == STOP:
                 return STOP, 0
-            if isinstance(label, Group) and not _singular(label) and not (bullet and label.affiliation):
-                if label.affiliation is None:
-                    return label, len(text)
+            if isinstance(label, Group) and not _singular(label) and label.affiliation is None:
+                return label, len(text)
         return None, 0
 
     def _people(self, result: RowResult, offset: int) -> None:
@@ -255,13 +259,19 @@ class _Block:
         start = offset + element.start
         text = " ".join(element.text.split())
         self.out.append(
-            Attendee(None, self.group.status, start, start + len(element.text), affiliation=text, affiliation_start=start)
+            Attendee(
+                None, self.group.status, start, start + len(element.text), affiliation=text, affiliation_start=start
+            )
         )
 
 
 def _singular(label: Group) -> bool:
     """Whether a label names the role of one person ("Ordförande")."""
-    return bool(label.role) and label.role in roles().groups and label.role in ("ordförande", "vice ordförande", "sekreterare", "kassör")
+    return (
+        bool(label.role)
+        and label.role in roles().groups
+        and label.role in ("ordförande", "vice ordförande", "sekreterare", "kassör")
+    )
 
 
 def _names_a_group(head: str, rest: str) -> bool:
@@ -279,6 +289,11 @@ def _names_a_group(head: str, rest: str) -> bool:
 
 def _inside_labels(row: TextRow) -> list[tuple[str, int]]:
     """A row cut before each label inside it ("... och Bo Ek. Frånvarande: Eva Berg")."""
-    cuts = {0, len(row.text), *(m.start() for m in _INSIDE.finditer(row.text)), *(m.end() for m in _SENTENCE.finditer(row.text))}
+    cuts = {
+        0,
+        len(row.text),
+        *(m.start() for m in _INSIDE.finditer(row.text)),
+        *(m.end() for m in _SENTENCE.finditer(row.text)),
+    }
     bounds = sorted(cuts)
-    return [(row.text[a:b], row.start + a) for a, b in zip(bounds, bounds[1:], strict=False) if row.text[a:b].strip()]
+    return [(row.text[a:b], row.start + a) for a, b in itertools.pairwise(bounds) if row.text[a:b].strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,9 @@ from pipeline.language.verbs import has_finite_verb
 _TOKEN = re.compile(r"[^\s\x00]+")
 _NAME_TOKEN = re.compile(rf"{NAME_WORD}\.?$")
 _INITIAL = re.compile(r"[A-ZÅÄÖ]\.?$")
-_PARTICLES = frozenset({"von", "af", "de", "la", "van", "der", "den", "di", "el", "al", "ten", "zu", "du", "da", "dos", "bin"})
+_PARTICLES = frozenset(
+    {"von", "af", "de", "la", "van", "der", "den", "di", "el", "al", "ten", "zu", "du", "da", "dos", "bin"}
+)
 _AT = frozenset({"från", "i", "på", "vid", "hos", "för", "inom", "av", "till", "som", "genom"})
 _BELONGS = frozenset({"från", "i", "på", "vid", "hos", "för", "genom"})
 _MOST_NAMES = 5
@@ -73,7 +76,7 @@ def elements(segment: Segment) -> list[Element]:
 def _whole_body(rest: str) -> str | None:
     """All that is left, where it names a body with a small-letter word in it ("Skövde kommun")."""
     words = rest.split()
-    if len(words) < 2 or not any(w[0].islower() for w in words) or is_given(words[0], COMMON) and len(words) > 2:
+    if len(words) < 2 or not any(w[0].islower() for w in words) or (is_given(words[0], COMMON) and len(words) > 2):
         return None
     return rest if words[0][0].isupper() and is_body(rest) else None
 
@@ -92,7 +95,7 @@ def _bare_name(text: str) -> str:
 def _role_end(text: str, tokens: list[re.Match[str]], i: int) -> int:
     """Index after the role that starts at token ``i``, or ``i``."""
     match = roles().role.match(text, tokens[i].start())
-    if not match or is_given(tokens[i].group(), COMMON) and match.end() <= tokens[i].end():
+    if not match or (is_given(tokens[i].group(), COMMON) and match.end() <= tokens[i].end()):
         return i
     j = i
     while j < len(tokens) and tokens[j].start() < match.end():
@@ -107,9 +110,10 @@ def _name_end(text: str, tokens: list[re.Match[str]], i: int) -> int:
         word = tokens[j].group()
         if word.lower() in _PARTICLES and j + 1 < len(tokens) and tokens[j + 1].group()[0].isupper():
             j += 1
-        elif not (word[0].isupper() and (_NAME_TOKEN.match(word) or _INITIAL.match(word))):
-            break
-        elif _role_end(text, tokens, j) > j:
+        elif (
+            not (word[0].isupper() and (_NAME_TOKEN.match(word) or _INITIAL.match(word)))
+            or _role_end(text, tokens, j) > j
+        ):
             break
         else:
             j += 1
@@ -168,9 +172,8 @@ def people_in(element: Element) -> list[tuple[int, int]]:
         if i - cuts[-1] >= 2 and is_given(word, COMMON) and not is_given(before, COMMON) and before not in _PARTICLES:
             cuts.append(i)
     bounds = [*cuts, len(tokens)]
-    if any(b - a > _MOST_NAMES for a, b in zip(bounds, bounds[1:], strict=False)):
+    if any(b - a > _MOST_NAMES for a, b in itertools.pairwise(bounds)):
         return [(element.start, element.end)]
     return [
-        (element.start + tokens[a].start(), element.start + tokens[b - 1].end())
-        for a, b in zip(bounds, bounds[1:], strict=False)
+        (element.start + tokens[a].start(), element.start + tokens[b - 1].end()) for a, b in itertools.pairwise(bounds)
     ]

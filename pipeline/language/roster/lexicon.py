@@ -83,7 +83,9 @@ def roles() -> Roles:
     head = rf"(?:{alternatives(t['heads'])}|[\w-]*(?:{alternatives(t['endings'])}))(?![\w-])"
     modifier = rf"(?:(?:{alternatives(t['modifiers'])})(?![\w:])\s*)*"
     return Roles(
-        role=re.compile(rf"(?i){modifier}(?:[\w-]+-\s+och\s+)?{head}(?:\s*/\s*{head}|\s+(?:och|tillika)\s+{modifier}{head})?"),
+        role=re.compile(
+            rf"(?i){modifier}(?:[\w-]+-\s+och\s+)?{head}(?:\s*/\s*{head}|\s+(?:och|tillika)\s+{modifier}{head})?"
+        ),
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),
         body_endings=tuple(t["bodies"]["endings"]),
@@ -117,7 +119,7 @@ def places_and_bodies() -> frozenset[str]:
     ):
         for body in group:
             out.update((body.name, *body.aliases))
-            if body.abbreviation and len(body.abbreviation) > 2 or body.abbreviation == "GR":
+            if (body.abbreviation and len(body.abbreviation) > 2) or body.abbreviation == "GR":
                 out.add(body.abbreviation or body.name)
     out.update(registers.localities())
     return frozenset(name.lower() for name in out)
@@ -143,7 +145,7 @@ def is_body(text: str) -> bool:
     known = places_and_bodies()
     if not plain:
         return False
-    if lowered in known or lowered.removesuffix("s") in known and " " not in lowered and len(lowered) > 4:
+    if lowered in known or (lowered.removesuffix("s") in known and " " not in lowered and len(lowered) > 4):
         return True
     table = roles()
     words = plain.split()

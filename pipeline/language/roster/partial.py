@@ -54,7 +54,9 @@ def find_partial(text: str) -> list[tuple[int, int]]:
     grammar = _grammar()
     if not grammar.cue.search(text):
         return []
-    return [(m.start(), m.start() + len(m.group().rstrip(" ,"))) for m in grammar.phrase.finditer(text) if m.group().strip()]
+    return [
+        (m.start(), m.start() + len(m.group().rstrip(" ,"))) for m in grammar.phrase.finditer(text) if m.group().strip()
+    ]
 
 
 def resolve_items(partial: str, numbers: Sequence[str]) -> list[str]:
@@ -88,7 +90,7 @@ def resolve_items(partial: str, numbers: Sequence[str]) -> list[str]:
         low, high = int(named[0]), int(named[-1])
         return [n for n in known if low <= int(n) <= high]
     edge = int(named[0]) if begins else int(named[-1])
-    word = (begins or ends)
+    word = begins or ends
     exclusive = word is not None and re.match(r"(?i)efter|före|fram", word.group()) is not None
     if begins:
         return [n for n in known if int(n) > edge or (int(n) == edge and not exclusive)]

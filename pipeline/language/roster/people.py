@@ -228,7 +228,7 @@ def _apply(mark: Mark, person: Attendee, start: int) -> None:
         name, role = mark.value.split("\t")
         person.replaces = name
         if mark.kind == "replaces" and not role.lower().startswith("tjänstgör "):
-            person.role = role.strip("() ")if role.count("(") != role.count(")") else role
+            person.role = role.strip("() ") if role.count("(") != role.count(")") else role
     elif mark.kind == "affiliation" and person.affiliation_start is None:
         person.affiliation, person.affiliation_start = mark.value, start + mark.start
     else:

@@ -7,7 +7,8 @@ import re
 from pipeline.language.model import Attendee, Reading
 from pipeline.language.roster.people import Group, parse_row
 
-_HEADER = re.compile(r"(?m)^(?=[^\n]*(?i:\b(?:ledamot|ledamöter|namn|tjänstgörande|parti|avstår|frånvarande)\b))[^\n]*\bJa\b[^\n]*\bNej\b[^\n]*$")
+_HEADER = re.compile(r"(?i)\b(?:ledamot|ledamöter|namn|tjänstgörande|parti|avstår|frånvarande)\b")
+_VOTES = re.compile(r"\bJa\b.*\bNej\b")
 _MARKS = re.compile(r"(?i)(?<!\w)(?:x|ja|nej|avstår|avstod|frånv\.?|frånvarande|1)(?!\w)")
 _BULLET = re.compile(r"[\s|•*-]*")
 _MOST_MISSES = 2  # lines without a person after which the roll has ended
@@ -23,12 +24,15 @@ def find_rolls(reading: Reading) -> list[Attendee]:
         Attendees with name and party, in order; empty where no roll stands.
     """
     view = reading.view
-    if "Nej" not in view:
-        return []
     out: list[Attendee] = []
-    for header in _HEADER.finditer(view):
+    nej = view.find("Nej")
+    while nej >= 0:
+        line_end = view.find("\n", nej)
+        line_end = line_end if line_end >= 0 else len(view)
+        line = view[view.rfind("\n", 0, nej) + 1 : line_end]
+        at = line_end + 1 if _VOTES.search(line) and _HEADER.search(line) else len(view)
+        nej = view.find("Nej", line_end)
         misses = 0
-        at = header.end() + 1
         while at < len(view) and misses < _MOST_MISSES:
             stop = view.find("\n", at)
             stop = len(view) if stop < 0 else stop

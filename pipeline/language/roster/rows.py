@@ -10,7 +10,9 @@ from pipeline.language.roster.lexicon import COMMON, is_body, is_given
 
 GLUE = "\x1f"  # stands for a line break inside a row; white space to a regex, but no column gap
 
-_ENDS_OPEN = re.compile(r"(?i)(?:[,;&(/]|(?<!\w)(?:och|samt|för|i|på|från|av|vid|till|om|med|den|tf|vice|kl\.?|1:e|2:e)|(?<!\d)(?<!\d\s)§§?)$")
+_ENDS_OPEN = re.compile(
+    r"(?i)(?:[,;&(/]|(?<!\w)(?:och|samt|för|i|på|från|av|vid|till|om|med|den|tf|vice|kl\.?|1:e|2:e)|(?<!\d)(?<!\d\s)§§?)$"
+)
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
 _LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")

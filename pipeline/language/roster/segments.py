@@ -25,7 +25,10 @@ _COUNTED = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
 _PARTS = re.compile(r"[^,;]+")
-_SEPARATOR = re.compile(r"[,;|]|:(?=\s)|(?<!-)\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)|\.(?=\s+[^\W\d_a-zåäö]|\s*$)")
+_SEPARATOR = re.compile(
+    r"[,;|]|:(?=\s)|(?<!-)\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)"
+    r"|\.(?=\s+[^\W\d_a-zåäö]|\s*$)"
+)
 
 
 @dataclass(slots=True)
@@ -126,7 +129,7 @@ def _bracket_kind(value: str) -> str:
     """What the text of a bracket (or a part of it) says of the person before it."""
     codes = registers.party_codes()
     table = labels()
-    if value in codes or value.upper() in codes and len(value) <= 2:
+    if value in codes or (value.upper() in codes and len(value) <= 2):
         return "party"
     if find_partial(value):
         return "partial"
@@ -141,7 +144,11 @@ def _bracket_kind(value: str) -> str:
         return "affiliation"
     if _PARTY.fullmatch(value):
         return "party"
-    return "affiliation" if re.fullmatch(r"[^\W_][\w&.:/'-]*(?:\s+[^\W_][\w&.:/'-]*){0,5}", value) and re.search(r"\w{3}", value) else "other"
+    return (
+        "affiliation"
+        if re.fullmatch(r"[^\W_][\w&.:/'-]*(?:\s+[^\W_][\w&.:/'-]*){0,5}", value) and re.search(r"\w{3}", value)
+        else "other"
+    )
 
 
 def _cut(row: Pieces) -> None:
