@@ -253,16 +253,17 @@ def _columns(rows: list[list[str]], path: Path) -> tuple[int, int]:
 
 
 def _names_in(rows: list[list[str]], column: int) -> int:
-    """How many cells of a column are tags of names; -1 when some cell is no tag at all."""
+    """How many cells of a column are tags with labels we know; -1 when some cell is no tag at all."""
     named = 0
     for row in rows:
         cell = row[column]
         if cell in _OUTSIDE:
             continue
         match = _TAG.fullmatch(cell)
-        if not match or not match.group(1) and match.group(2).upper() not in {*LABEL_MAP, "MISC", "OTH"}:
+        label = match.group(2).upper() if match else ""
+        if not match or not match.group(1) and label not in {*LABEL_MAP, "MISC", "OTH"}:
             return -1
-        named += 1
+        named += label in LABEL_MAP
     return named
 
 
