@@ -20,7 +20,8 @@ class LocalStore(Store):
     """A folder. Nothing is made before :meth:`prepare`."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root.absolute()
+        self.address = str(self.root)
         self._log: IO[str] | None = None
 
     def get(self, name: str) -> bytes | None:

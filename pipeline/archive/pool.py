@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 import pyarrow as pa
 
 from pipeline.archive.batch import OUTPUT, failed, work_batch
-from pipeline.archive.model import Loader, Work
+from pipeline.archive.model import Work
 from pipeline.archive.zygote import Recipe, Spawner, Zygote, starter
 
 Event = Callable[[str, str], None]
@@ -53,22 +53,12 @@ class Pool:
 
     Args:
         workers: how many.
-        loader: makes the interpreter; a function of a module.
-        fingerprint: kept with each result.
-        timeout: seconds a file may take.
+        recipe: what they do, and how long a file may take.
         event: called when a worker died or was ended.
     """
 
-    def __init__(
-        self,
-        workers: int,
-        loader: Loader,
-        fingerprint: str,
-        timeout: float,
-        event: Event = lambda what, path: None,
-    ) -> None:
-        self._count, self._fingerprint, self._timeout, self._event = workers, fingerprint, timeout, event
-        self._recipe = Recipe.of(loader, fingerprint, timeout)
+    def __init__(self, workers: int, recipe: Recipe, event: Event = lambda what, path: None) -> None:
+        self._count, self._recipe, self._event = workers, recipe, event
         self._starter: Zygote | Spawner | None = None
         self._workers: list[_Worker] = []
         self._waiting: deque[Work] = deque()
@@ -134,10 +124,10 @@ class Pool:
         """Workers with an answer or a closed pipe, or past their time."""
         busy = [w for w in self._workers if w.given]
         now = time.monotonic()
-        patience = max(0.0, min(w.since for w in busy) + self._timeout - now)
+        patience = max(0.0, min(w.since for w in busy) + self._recipe.timeout - now)
         answered = set(wait([w.connection for w in busy], patience))
         now = time.monotonic()
-        return [w for w in busy if w.connection in answered or now - w.since >= self._timeout]
+        return [w for w in busy if w.connection in answered or now - w.since >= self._recipe.timeout]
 
     def _receive(self, worker: _Worker) -> tuple[pa.RecordBatch | None, str | None]:
         try:
@@ -168,10 +158,10 @@ class Pool:
 
     def _give_up(self, work: Work, death: str) -> pa.RecordBatch:
         if death == "timeout":
-            text = f"The file took longer than {self._timeout:g} s. Raise --timeout, or split the file."
+            text = f"The file took longer than {self._recipe.timeout:g} s. Raise --timeout, or split the file."
         else:
             text = "The file ended its process twice, once alone. It may need more memory than there is."
-        return failed(work, self._fingerprint, death, text)
+        return failed(work, self._recipe.fingerprint, death, text)
 
     def _start(self) -> _Worker:
         if self._starter is None:

@@ -116,7 +116,7 @@ class RemoteStore(Store):
     """
 
     def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
+        self.url = self.address = url.rstrip("/")
         self._fs, self._root = filesystem(self.url)
         self._temporary: Path | None = None
         self._log: tuple[str, list[str]] | None = None

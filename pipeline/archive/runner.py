@@ -8,22 +8,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import pyarrow as pa
-
 from pipeline.archive import process
+from pipeline.archive.commit import Engine
 from pipeline.archive.decide import Decision, Plan, Report, decide, load_known
 from pipeline.archive.discover import list_archive
-from pipeline.archive.engine import Engine, choose
-from pipeline.archive.log import Log, failures_of
+from pipeline.archive.engine import choose
+from pipeline.archive.log import Log
 from pipeline.archive.model import Entry, Loader, Progress, RunSummary
 from pipeline.archive.publish import Published, publish
 from pipeline.archive.reference import read_metadata
-from pipeline.archive.store import Store, open_store
+from pipeline.archive.store import Store, open_store, writing
 from pipeline.errors import ArchiveError
-
-_UNIT_FILES = 64
-_UNIT_BYTES = 16 << 20
-_UNIT_SECONDS = 20.0
 
 
 def run(
@@ -84,16 +79,8 @@ def run(
     if dry_run:
         return work.dry()
     chosen = loader or (process.load_with_ocr if ocr else process.load)
-    store.prepare()
-    with store.lock():
-        try:
-            work.go(lambda log: choose(engine, chosen, plan.fingerprint, workers, timeout, log))
-        except OSError as error:
-            store.clear_staging()
-            raise ArchiveError(
-                f"The tables in {out} could not be written: {error.strerror or error}. "
-                "What was read is kept; make room (or mend the disk) and run again."
-            ) from error
+    with writing(store):
+        work.go(lambda log: choose(engine, store, chosen, plan.fingerprint, workers, timeout, log))
     return work.summary()
 
 
@@ -172,34 +159,18 @@ class _Run:
         return decide(plan, listing, known)
 
     def _read(self, decision: Decision, engine: Engine, log: Log) -> None:
-        """Read the files and commit their results as units."""
-        buffer: list[pa.RecordBatch] = []
-        size, failures, total = 0, 0, len(decision.work)
-        began = since = time.monotonic()
+        done, failed, total, began = 0, 0, len(decision.work), time.monotonic()
 
-        def commit() -> None:
-            if buffer:
-                unit, states = self._store.write_unit(buffer)
-                self._fresh.update((state.path, Entry(state, unit)) for state in states)
-                log("unit", unit=unit, files=len(states), bytes=size)
-                buffer.clear()
+        def seen(files: int, failures: Sequence[dict[str, object]]) -> None:
+            nonlocal done, failed
+            done, failed = done + files, failed + len(failures)
+            for failure in failures:
+                log("failure", **failure)
+            self._tell("read", done, total, failed, time.monotonic() - began)
 
-        try:
-            for done, result in enumerate(engine(decision.work), 1):
-                buffer.append(result)
-                size += result.nbytes
-                for failure in failures_of(result):
-                    failures += 1
-                    log("failure", **failure)
-                now = time.monotonic()
-                if len(buffer) >= _UNIT_FILES or size >= _UNIT_BYTES or now - since >= _UNIT_SECONDS:
-                    commit()
-                    size, since = 0, now
-                self._tell("read", done, total, failures, now - began)
-        except KeyboardInterrupt:
-            commit()
-            raise
-        commit()
+        for commit in engine(decision.work, seen):
+            self._fresh.update((state.path, Entry(state, commit.unit)) for state in commit.states)
+            log("unit", unit=commit.unit, files=len(commit.states))
 
     def _writing(self, done: int, total: int) -> None:
         self._tell("write", done, total)

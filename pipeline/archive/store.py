@@ -23,7 +23,7 @@ import json
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ import pyarrow.parquet as pq
 
 from pipeline.archive.batch import OUTPUT, STATE, state_from_json, state_to_json
 from pipeline.archive.model import Entry, State
+from pipeline.errors import ArchiveError
 from pipeline.tables.schema import TABLES
 
 PRIVATE = "_kansli"
@@ -59,6 +60,9 @@ _INDEX_SCHEMA = pa.schema(_INDEX_COLUMNS)
 
 class Store(ABC):
     """TABLES: small named objects, units, and tables that are replaced as a whole."""
+
+    address: str
+    """What :func:`open_store` opens it by, from any machine that reaches it."""
 
     # -- what a kind of storage must do --------------------------------------------------------
 
@@ -182,6 +186,25 @@ class Store(ABC):
     def intact(self, files: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
         """Whether the visible tables are the files that a manifest lists."""
         return all(self.sizes(name) == wanted(files[name]) for name in TABLES)
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[None]:
+    """Hold a store for writing; what the disk or the network refuses is an error of the run.
+
+    Raises:
+        ArchiveError: another run holds it, it is no place for tables, or writing failed.
+    """
+    store.prepare()
+    with store.lock():
+        try:
+            yield
+        except OSError as error:
+            store.clear_staging()
+            raise ArchiveError(
+                f"The tables in {store.address} could not be written: {error.strerror or error}. "
+                "What was read is kept; make room (or mend the disk) and run again."
+            ) from error
 
 
 def wanted(files: Sequence[Mapping[str, Any]]) -> dict[str, int]:

@@ -13,6 +13,7 @@ import pytest
 from pipeline.archive.discover import list_archive
 from pipeline.archive.model import Interpreter, Work
 from pipeline.archive.pool import Pool
+from pipeline.archive.zygote import Recipe
 from pipeline.errors import ArchiveError
 from pipeline.tables.dataset import read_table
 from tests.archive import fake
@@ -45,7 +46,7 @@ def test_a_document_that_kills_its_worker_once_is_read_at_the_second_try(tmp_pat
     marker = tmp_path / "en gång.txt"
     marker.write_text("ONCE")
     seen: list[tuple[str, str]] = []
-    pool = Pool(2, fake.load_once, "f", 30, lambda what, path: seen.append((what, path)))
+    pool = Pool(2, Recipe.of(fake.load_once, "f", 30), lambda what, path: seen.append((what, path)))
     works = [Work(f.path, f.location) for f in list_archive(tmp_path).files]
     results = list(pool.read(works))
     pool.close()

@@ -14,13 +14,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import archive
 from pipeline.archive.batch import read_batches, work_batch
-from pipeline.archive.engine import Engine
+from pipeline.archive.commit import Commit, Engine, Seen, commit_units
 from pipeline.archive.model import Loader, Work
+from pipeline.archive.store import Store
 from pipeline.tables.schema import TABLES
 from tests.archive import fake
 
@@ -62,11 +62,12 @@ def undisturbed(folder: Path, out: Path) -> archive.RunSummary:
     return archive.run(folder, out, loader=fake.load, fingerprint=fake.FINGERPRINT, workers=2)
 
 
-def in_this_process(name: str, loader: Loader, fingerprint: str, *others: object) -> Engine:
+def in_this_process(name: str, store: Store, loader: Loader, fingerprint: str, *others: object) -> Engine:
     """An engine without worker processes, for tests that end the run itself at some step."""
 
-    def read(items: Sequence[Work]) -> Iterator[pa.RecordBatch]:
-        return read_batches((work_batch([item]) for item in items), loader(), fingerprint)
+    def read(items: Sequence[Work], seen: Seen) -> Iterator[Commit]:
+        results = read_batches((work_batch([item]) for item in items), loader(), fingerprint)
+        return commit_units(store, results, seen)
 
     return read
 
