@@ -14,15 +14,18 @@ from pipeline.language.model import Assignment, DateMention, Reading, Statement
 
 _KINDS = {PERSON: "person", ROLE: "role", BODY: "org", ORG: "org", OUTSIDE: "org", COLLECTIVE: "collective", WE: "collective", MEETING: "org", SOMEBODY: "unspecified"}
 _GIVEN = re.compile(
-    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?|ålägger)\s+|\buppmana[rs]?\s+",
+    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?|ålägger)\s+|\buppmanar\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
 _SENAST = re.compile(r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?|före\s+den)\s+(?:den\s+|under\s+|på\s+|i\s+)?$", re.IGNORECASE)
 _EXACT_LATEST = re.compile(r"\b(?:senast|t\.?o\.?m\.?|till\s+och\s+med)\s+(?:den\s+|under\s+|i\s+|på\s+)?$", re.IGNORECASE)
 _MEETING_DUE = re.compile(r"\b(?:till|inför|på|vid|före|innan)\s+((?:nästa|kommande)\s+(?:\w*möte\w*|sammanträde\w*|träff\w*)|(?:\w+möte[t]?|\w+sammanträdet|årsmötet|stämman))", re.IGNORECASE)
+# "Ska vara klart senast maj": goes on about the task before it
+_GOES_ON = re.compile(r"(?:ska|skall)\s+vara\b|(?:klart|klar|deadline)\b", re.IGNORECASE)
+_AT_MEETING = re.compile(r"\b(?:på|till|inför|vid)\s+\w*(?:mötet|sammanträdet|stämman)\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:äger\s+rum|hålls|möte\w*|träff\w*|konferens\w*|genomförs)\b", re.IGNORECASE)
-_COUNTERPART = re.compile(r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och))*|[a-zåäö-]+(?:verket|nämnden|styrelsen|kontoret|gruppen|bolaget|firman|kommunen|nätverket|föreningen|sektionen|chefen|direktören))")
+_COUNTERPART = re.compile(r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och|kommun|stad|region|län|AB))*|[a-zåäö-]+(?:verket|nämnden|styrelsen|kontoret|gruppen|bolaget|firman|kommunen|nätverket|föreningen|sektionen|chefen|direktören))")
 
 
 def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around: Surroundings) -> Assignment:
@@ -60,7 +63,8 @@ def _assignees(
         owner = reading.view[statement.owner[0] : statement.owner[1]]
         b = analyse(owner)
         found = actors_from(b, 0, cast)
-        if found and (found[-1].last == len(b.words) or len(b.words) > 4):
+        short = bool(found) and found[-1].last == len(b.words)
+        if short or (found and verdict.rule == "structure.infinitive"):
             if verdict.subject is None or not verdict.subject.actors:
                 return _written(b, found, reading, statement.owner[0])
         elif b.words and len(b.words) <= 4 and (verdict.subject is None or not verdict.subject.actors):
@@ -79,16 +83,21 @@ def _assignees(
         found = actors_from(a, a.word_at(match.end()), cast)
         if found:
             return _written(a, found, reading, statement.start)
+    if verdict.rule in ("assignment.empower", "assignment.urge") and a.main is not None and a.main.passive:
+        found = actors_from(a, 0, cast)
+        if not found and a.main.index:
+            return [a.text[a.starts[0] : a.ends[a.main.index - 1]]], "collective"
     subject = verdict.subject
     if subject is not None and subject.actors and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None):
         actors = subject.actors
         if actors[0].kind == PRONOUN:
             return _antecedent(reading, index, verdicts, actors[0], a)
         return _written(a, actors, reading, statement.start)
-    if verdict.rule in ("structure.name",) and a.verbs:
-        verb = next((v for v in a.mains() if v.index == verdict.task_at), a.mains()[0] if a.mains() else None)
+    if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
+        verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
         if verb is not None and verb.start < verb.index:
-            return [a.text[a.starts[verb.start] : a.ends[verb.index - 1]]], "org"
+            first = verb.start + (a.low[verb.start] == "att")
+            return [a.text[a.starts[first] : a.ends[verb.index - 1]]], "org"
     if verdict.label == "assignment" and a.low and a.low[0] == "ska":
         return _previous(reading, index, verdicts)
     return [], "unspecified"
@@ -170,7 +179,7 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
     chosen: tuple[int, DateMention, str] | None = None
     for date in inside:
         before = view[statement.start : date.start]
-        if date.edtf is None or re.search(r"\b(?:från|sedan|daterat?|för|av|under)\s+(?:den\s+)?$", before, re.IGNORECASE) and not _SENAST.search(before):
+        if date.edtf is None or re.search(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", before, re.IGNORECASE) and not _SENAST.search(before):
             continue
         if _SENAST.search(before):
             found = (3, date, "due")
@@ -188,7 +197,29 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
         out.deadline = date.latest
         out.deadline_kind = kind
         return
+    following = reading.statements[statement.statement_id + 1 : statement.statement_id + 2]
+    if following and following[0].section_id == statement.section_id and _GOES_ON.match(view, following[0].start):
+        _deadline(reading, following[0], analyse(view[following[0].start : following[0].end]), out)
+        if out.deadline_edtf is not None:
+            return
+    if _AT_MEETING.search(a.text) and (heading := _date_in_heading(reading, statement)) is not None:
+        out.deadline_text = reading.text(heading.start, heading.end)
+        out.deadline_edtf, out.deadline, out.deadline_kind = heading.edtf, heading.latest, "meeting"
+        return
     match = _MEETING_DUE.search(a.text)
     if match:
         out.deadline_text = match.group(1)
         out.deadline_kind = "meeting"
+
+
+def _date_in_heading(reading: Reading, statement: Statement) -> DateMention | None:
+    """The date that the heading "Inför husmötet 10/6" gives the meeting the statement speaks of."""
+    by_id = {s.section_id: s for s in reading.sections}
+    here = by_id.get(statement.section_id) if statement.section_id is not None else None
+    while here is not None:
+        if here.title and re.match(r"(?:inför|till)\b", here.title, re.IGNORECASE):
+            for date in reading.dates:
+                if here.start <= date.start < here.heading_end and date.edtf:
+                    return date
+        here = by_id.get(here.parent_id) if here.parent_id is not None else None
+    return None

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pipeline.knowledge.rulebook import Compiled, rulebook
 from pipeline.language.acts.actors import BODY, MEETING, PERSON, Subject, actors_from, subject_of
 from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb, analyse, infinitive
-from pipeline.language.acts.structure import AGENTLESS, Step, find_step
+from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, verb_classes
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
 _ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ _TASK_IN_CONTENT = re.compile(
     r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
     re.IGNORECASE,
 )
-_NEGATED_INF = re.compile(r"\batt\s+(?:inte|ej)\b", re.IGNORECASE)
+_TOLD = ("earlier_decision", "future_decision", "no_decision")
 
 
 @dataclass(slots=True)
@@ -107,7 +107,10 @@ def _out_of_scope(a: Analysis, hit: _Hit, ctx: Context) -> str:
     if rule.subject and clause is not None:
         if clause.passive:
             return "" if "passive" in rule.subject else "passive"
-        kind = subject_of(a, clause, ctx.cast).kind
+        subject = subject_of(a, clause, ctx.cast)
+        kind = subject.kind
+        if subject.unknown and "person" in rule.subject and looks_named(a, clause):
+            return ""
         if kind not in rule.subject and not (kind == "none" and "none" in rule.subject):
             return f"subject is {kind}"
     return ""
@@ -158,9 +161,11 @@ def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> 
     forced = _by_role(a, standing, ctx)
     if forced is not None:
         return forced
-    if ctx.lead is not None and (inherited := _by_lead(a, standing, ctx)) is not None:
-        return inherited
     step = _standing_step(a, vetoes, ctx)
+    running_on = ctx.lead is not None and ctx.lead.contentless and ctx.lead.rule == "lead.following"
+    own = step is not None or any(h.rule.label != "information" or h.rule.rank >= 50 for h in standing)
+    if ctx.lead is not None and not (running_on and own) and (inherited := _by_lead(a, standing, ctx)) is not None:
+        return inherited
     best = standing[0] if standing else None
     acts = [h for h in standing if h.rule.label in ("decision", "assignment")]
     if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
@@ -232,6 +237,8 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
     best = standing[0] if standing else None
     if best is not None and best.rule.id == "procedure.case-number":
         return Verdict("information", subtype="procedural", rule=best.rule.id, trigger=_text(a, best))
+    if ctx.mood == "proposals" and best is not None and best.rule.label == "decision":
+        return None
     if ctx.role == "proposals" or ctx.mood == "proposals":
         return Verdict("information", subtype="proposal", rule="role.proposals")
     if ctx.role == "recommendation":
@@ -285,7 +292,7 @@ def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
         verdict = Verdict(
             "decision",
             subtype=explicit.rule.subtype if explicit else (lead.subtype or "formal"),
-            rule="lead." + (lead.rule or "decision"),
+            rule=_under_lead(lead, "decision"),
             trigger=lead.trigger,
             strength=lead.strength or "explicit",
             outcome=(explicit.rule.rule.outcome if explicit else None) or lead.outcome or "approved",
@@ -294,10 +301,14 @@ def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
         return _refined(a, verdict, ctx)
     if lead.label == "information" and lead.subtype in ("proposal", "earlier_decision", "report", "vote", "reservation"):
         if _ATT_ITEM.match(a.text) or lead.subtype in ("proposal", "earlier_decision"):
-            return Verdict("information", subtype=lead.subtype, rule="lead." + (lead.rule or "information"))
+            return Verdict("information", subtype=lead.subtype, rule=_under_lead(lead, "information"))
     if lead.label == "assignment" and _ATT_ITEM.match(a.text):
-        return Verdict("assignment", subtype=lead.subtype, rule="lead." + (lead.rule or "assignment"), subject=lead.subject)
+        return Verdict("assignment", subtype=lead.subtype, rule=_under_lead(lead, "assignment"), subject=lead.subject)
     return None
+
+
+def _under_lead(lead: Verdict, label: str) -> str:
+    return "lead." + (lead.rule or label).removeprefix("lead.")
 
 
 def _refined(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
@@ -370,13 +381,12 @@ def _decision(a: Analysis, best: _Hit, acts: list[_Hit], step: Step | None, ctx:
 
 def _task_in_att(a: Analysis, best: _Hit, ctx: Context) -> tuple[int, Subject] | None:
     """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
-    from pipeline.language.acts.structure import agentive, verb_classes
-
     for verb in a.verbs:
         if verb.kind != ATT or verb.tense != "prs" or verb.passive:
             continue
         subject = subject_of(a, verb, ctx.cast)
-        if not subject.actors or subject.kind in (MEETING, "outside"):
+        named = bool(subject.actors) or (verb.lemma == "skola" and looks_named(a, verb))
+        if not named or subject.kind == MEETING:
             continue
         at: int | None = verb.index
         lemma = verb.lemma
@@ -387,7 +397,7 @@ def _task_in_att(a: Analysis, best: _Hit, ctx: Context) -> tuple[int, Subject] |
                 continue
             lemma = form.lemma
         kind = verb_classes().get(lemma, ("",))[0]
-        if at is not None and (agentive(lemma) or (kind in ("report", "dialogue") and verb.lemma == "skola")):
+        if at is not None and (agentive(lemma) or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)):
             return at, subject
     return None
 
@@ -425,6 +435,9 @@ def _information(a: Analysis, best: _Hit | None, hits: list[_Hit], vetoes: list[
     if vetoed is not None:
         veto = next(v for v in vetoes if vetoed.fate.endswith(v.rule.id))
         return Verdict("information", subtype=veto.rule.subtype, rule=veto.rule.id, trigger=_text(a, veto))
+    told = next((v for v in vetoes if v.fate == "veto" and v.rule.subtype in _TOLD), None)
+    if told is not None and (best is None or told.rule.subtype == "no_decision"):
+        return Verdict("information", subtype=told.rule.subtype, rule=told.rule.id, trigger=_text(a, told))
     if best is not None and best.rule.label == "information":
         best.fate = "wins"
         return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))

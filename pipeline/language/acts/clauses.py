@@ -212,7 +212,7 @@ def _find_verbs(a: Analysis) -> None:
         clause += 1
         open_ = False
         modal_open = form.lemma in MODALS
-    if verbs and not has_main:
+    if verbs and not has_main and not (infinitive(low[0]) is not None and low[0] not in finite):
         first = next((v for v in verbs if v.kind == RELATIVE and low[v.start] in ("som", "där")), None)
         if first is not None and first is verbs[0]:
             first.kind, first.start = MAIN, 0

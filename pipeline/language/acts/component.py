@@ -12,7 +12,7 @@ from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Context, Verdict
 from pipeline.language.model import Reading, Section, Statement
 
-_TAKES_OVER = re.compile(r"\bföljande\s+beslut\b|\bbeslut(?:en)?\s+(?:togs|fattades)\s*[:.]?\s*$", re.IGNORECASE)
+_TAKES_OVER = re.compile(r"\b(?:togs|tog|fattades|fattade|tas|fattas)\s+(?:\w+\s+)?följande\s+beslut\b|\bföljande\s+beslut\s+(?:togs|fattades|fattas|tas)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE)
 _OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
 

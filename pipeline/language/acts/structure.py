@@ -49,20 +49,21 @@ class Step:
 
 
 @cache
-def verb_classes() -> dict[str, tuple[str, bool]]:
+def verb_classes() -> dict[str, tuple[str, str]]:
     """Class that keeps a verb from being a task, and whether its bare passive is an agreed step."""
     text = files("pipeline.knowledge").joinpath("lexicon/verb_classes.csv").read_text("utf8")
-    return {row["lemma"]: (row["class"], row["step"] == "1") for row in csv.DictReader(text.splitlines())}
+    return {row["lemma"]: (row["class"], row["step"]) for row in csv.DictReader(text.splitlines())}
 
 
 def agentive(lemma: str) -> bool:
     """Whether a verb can be a task."""
-    return not verb_classes().get(lemma, ("", False))[0]
+    return not verb_classes().get(lemma, ("", ""))[0]
 
 
-def stepwise(lemma: str) -> bool:
-    """Whether a verb is one of arranging, sending, asking, mending."""
-    return verb_classes().get(lemma, ("", False))[1]
+def stepwise(lemma: str, *, passive: bool = False) -> bool:
+    """Whether a verb is one of arranging, sending, asking, mending (and its bare passive a step)."""
+    step = verb_classes().get(lemma, ("", ""))[1]
+    return step == "1" if passive else bool(step)
 
 
 def find_step(a: Analysis, ctx: Context) -> Step | None:
@@ -93,7 +94,7 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
     if verb.lemma in ("skola", "komma", "få"):
         return _of_auxiliary(a, verb, subject, ctx, background)
     if verb.passive:
-        if background or not stepwise(verb.lemma) or _HABIT.search(a.text):
+        if background or not stepwise(verb.lemma, passive=True) or _HABIT.search(a.text):
             return None
         return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
     do = _DO.match(tail) is not None
@@ -111,7 +112,7 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
         if background and not stepwise(verb.lemma):
             return None
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
-    if subject.unknown and (stepwise(verb.lemma) or do) and _looks_named(a, verb, ctx):
+    if subject.unknown and (stepwise(verb.lemma) or do) and looks_named(a, verb):
         return Step(COMMITMENT, "structure.name", verb.index, subject)
     if subject.dropped and verb.index == 0 and not background and (ctx.bullet or stepwise(verb.lemma) or do):
         return Step(AGENTLESS, "structure.no-subject", verb.index, Subject([]))
@@ -144,16 +145,18 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
         return Step(COMMITMENT, f"structure.{'shall' if verb.lemma == 'skola' else 'will'}", at, subject)
     if kind in (BODY, ORG) and not (background and verb.lemma == "komma"):
         return Step(COMMITMENT, f"structure.{'shall' if verb.lemma == 'skola' else 'will'}", at, subject)
-    if subject.unknown and _looks_named(a, verb, ctx) and stepwise(form.lemma):
+    if subject.unknown and looks_named(a, verb) and stepwise(form.lemma):
         return Step(COMMITMENT, "structure.name", at, subject)
     if subject.dropped and verb.index == 0 and not background:
         return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
     return None
 
 
-def _looks_named(a: Analysis, verb: Verb, ctx: Context) -> bool:
+def looks_named(a: Analysis, verb: Verb) -> bool:
     """A capitalised word or two right before the verb, not a definite noun: a nickname, a firm."""
     pre = a.words[verb.start : verb.index]
+    if pre and pre[0].lower() == "att":
+        pre = pre[1:]
     if not pre or len(pre) > 3 or not all(w[0].isupper() for w in pre):
         return False
     return not pre[-1].lower().endswith(("en", "et", "na", "ar", "or", "ing", "ingar", "ning"))
@@ -164,7 +167,7 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
     if not a.low or ctx.role in ("background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"):
         return None
     first = infinitive(a.low[0])
-    if first is None or first.voice == "s" or not (agentive(first.lemma) or a.low[0] in ("föreslå", "informera", "rapportera", "presentera")):
+    if first is None or first.voice == "s" or verb_classes().get(first.lemma, ("",))[0] in ("stative", "dialogue", "decision"):
         return None
     if len(a.low) < 2 or a.text.rstrip().endswith("?"):
         return None

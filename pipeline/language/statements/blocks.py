@@ -12,6 +12,9 @@ from pipeline.sources.model import Hint
 _FINAL = re.compile(r"[.!?…:;][\"”’)\]]*$")
 _ATT = re.compile(r"att\b", re.IGNORECASE)
 _FIGURES = re.compile(r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$|^\S{1,20}:\s*\S{1,6}$")
+# HTML that ends a paragraph, and capital list letters, which are no text of the statement
+_BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h\d|div|tr|td|br)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[A-ZÅÄÖ]\)\s+")
 _COLUMNS = re.compile(r"\S(?:\t|\s{2,})\S")
 _CONTINUES = re.compile(r"^[a-zåäö(,;)\]%&/]")
 OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av)\b")
@@ -111,7 +114,12 @@ def _add(
     view = reading.view
     last = out[-1] if out else None
     cell = rows.cell(low)
-    if last is not None and line.bullet is None and _joins(view, last, line, low, blank, width):
+    if last is not None and _BLOCK_TAG.search(reading.source.text, last.end, low):
+        blank = True
+    marker = _LETTER.match(view, low, line.end)
+    if marker:
+        low = marker.end()
+    if last is not None and line.bullet is None and not marker and _joins(view, last, line, low, blank, width):
         same_cell = rows.cell(last.start) if last is not None else None
         if cell is None or same_cell is cell:
             last.end = high
@@ -128,8 +136,10 @@ def _add(
 def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int) -> bool:
     """Whether a line goes on with the block before it."""
     text, before = view[low : line.end], view[last.start : last.end]
-    if _ATT.match(text) and not blank and not before.rstrip().endswith((" för", " om", " genom", " och", " samt", " än", " utan")):
+    if _ATT.match(text) and not blank and not before.rstrip().endswith((" för", " om", " genom", " än", " utan")):
         opening = before.lstrip().lower()
+        if opening.startswith("att") and before.rstrip().endswith((",", ";", " samt", " och")):
+            return False
         first_line = view[last.lines[0].body_start : last.lines[0].end]
         if opening.startswith("att") or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip()) or len(first_line) < 45:
             return False

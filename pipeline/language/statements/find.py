@@ -96,7 +96,7 @@ def _sentences(
     view = reading.view
     text = view[block.start : block.end]
     ctx = around.context(section.section_id)
-    for start, end in sentences(text):
+    for start, end in sentences(text, damaged="\ufffd" in reading.source.text[block.start : block.end]):
         sentence = text[start:end]
         for low, high in split_clauses(sentence, ctx):
             out.append(

@@ -10,6 +10,7 @@ from pipeline.language.tokens import abbreviations
 
 # Sentence-final punctuation, closing quotes, white space, then an opening of a new sentence.
 _END = re.compile(r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])")
+_DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö\ufffd"))
 _LAST_WORD = re.compile(r"[^\s(\"”“]+$")
 # Abbreviations that close a sentence as often as not: a capital after them starts a new one.
 _OPEN_ENDED = frozenset({"m.m.", "m.fl.", "osv.", "o.s.v.", "etc.", "kr.", "st.", "tim.", "mån.", "mkr.", "tkr.", "o.d.", "e.d.", "mnkr."})
@@ -22,17 +23,19 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(a.lower() for a in abbreviations())
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str, *, damaged: bool = False) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a block, without white space at the ends.
 
     Args:
         text: one paragraph, bullet or cell; line breaks inside it are white space.
+        damaged: characters were destroyed in the source, so that a mended å, ä or ö may have been
+            a capital.
 
     Yields:
         ``(start, end)`` in ``text``, in order, never empty.
     """
     start = 0
-    for match in _END.finditer(text):
+    for match in (_DAMAGED_END if damaged else _END).finditer(text):
         if match.group(1) == "." and not match.group(2) and _keeps_going(text, match):
             continue
         span = _stripped(text, start, match.end(2))
@@ -54,7 +57,9 @@ def _keeps_going(text: str, match: re.Match[str]) -> bool:
     if last.lower() in _abbreviations():
         return last.lower() not in _OPEN_ENDED or following.isdigit()
     if _INITIAL.match(last):
-        return True
+        # "Anna B. Lind" goes on; "alternativ B. Vid mötet" ends
+        name = _LAST_WORD.search(before[: word.start()].rstrip())
+        return name is None or name.group()[:1].isupper()
     if _ORDINAL.match(last):
         # "1. Inköp" opens a list item; "v 16. Nästa" ends a sentence
         return match.start() - len(last) + 1 <= 0 or following.isdigit()
