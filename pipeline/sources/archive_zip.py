@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -63,9 +64,7 @@ def member_name(name: str) -> str:
     >>> member_name("../../etc/m├╢te.txt")
     'etc/möte.txt'
     """
-    try:
+    with contextlib.suppress(UnicodeError):
         name = name.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        pass
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts) or "member"

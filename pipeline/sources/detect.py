@@ -25,7 +25,9 @@ _IMAGE_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML_START = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b)", re.I | re.S)
-_MAIL_START = re.compile(rb"^(?:(?:From |Received:|Return-Path:|Delivered-To:|MIME-Version:|Message-ID:)[^\n]*\n)", re.I)
+_MAIL_START = re.compile(
+    rb"^(?:From |Received:|Return-Path:|Delivered-To:|MIME-Version:|Message-ID:)[^\n]*\n", re.I
+)
 _HEAD = 4096
 
 

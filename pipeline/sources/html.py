@@ -56,7 +56,7 @@ def read_html(content: Content) -> Parts:
         raise UnreadableDocument("damaged", f"The web page cannot be read ({str(error)[:120]}).") from None
     builder = TextBuilder()
     walk_html(root, builder)
-    title = _SPACE.sub(" ", "".join(root.xpath("string((//title)[1])"))).strip()
+    title = _SPACE.sub(" ", root.findtext(".//title") or "").strip()
     draft = builder.draft(metadata={"title": title} if title else {}, warnings=warnings)
     if not draft.text.strip():
         raise UnreadableDocument("empty", "The web page holds no text.")

@@ -15,6 +15,19 @@ from pipeline.sources.builder import Run, TextBuilder
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.docx.numbering import format_number
 from pipeline.sources.encodings import decode
+from pipeline.sources.latex_commands import (
+    BOLD,
+    DROPPED,
+    DROPPED_ENVIRONMENTS,
+    ENVIRONMENT_ARGUMENTS,
+    LEVELS,
+    LISTS,
+    NOT_BOLD,
+    NUMBERED,
+    TABLES,
+    VERBATIM,
+)
+from pipeline.sources.latex_scan import group, items, split
 from pipeline.sources.latex_symbols import ACCENTS, SYMBOLS, combine
 from pipeline.sources.tables import Paragraph, Table, write_paragraph, write_table
 
@@ -24,26 +37,6 @@ _DEFINITION = re.compile(
     r"|\\def\s*\\([A-Za-z@]+)((?:#\d)*)\s*(?=\{)"
 )
 _SECTION_FORMAT = re.compile(r"\\titleformat\*?\s*\{?\\(sub)*section\}?(?P<rest>.*)")
-_LEVELS = {"part": 1, "chapter": 1, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4, "subparagraph": 5}
-_TABLES = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "array": 1, "supertabular": 1}
-_LISTS = {"itemize", "enumerate", "description", "compactitem", "compactenum", "asparaenum", "inparaenum"}
-_NUMBERED = {"enumerate", "compactenum", "asparaenum", "inparaenum"}
-_DROPPED_ENVIRONMENTS = {"comment", "tikzpicture", "filecontents", "thebibliography"}
-_VERBATIM = {"verbatim", "lstlisting", "Verbatim", "minted"}
-_ENVIRONMENT_ARGUMENTS = {"minipage": 1, "multicols": 1, "adjustwidth": 2, "wrapfigure": 2, "list": 2}
-_DROPPED = {  # command -> how many {arguments} go with it
-    "vspace": 1, "hspace": 1, "label": 1, "ref": 1, "pageref": 1, "cite": 1, "includegraphics": 1, "pagestyle": 1,
-    "thispagestyle": 1, "usepackage": 1, "documentclass": 1, "setlength": 2, "addtolength": 2, "addtocounter": 2,
-    "todo": 1, "footnote": 1, "fancyhead": 1, "fancyfoot": 1, "fancyhf": 1, "fancypagestyle": 2, "lhead": 1, "chead": 1,
-    "rhead": 1, "lfoot": 1, "cfoot": 1, "rfoot": 1, "hypersetup": 1, "pagenumbering": 1, "bibliography": 1,
-    "bibliographystyle": 1, "titleformat": 5, "titlespacing": 4, "geometry": 1, "rule": 2, "input": 1, "include": 1,
-    "includepdf": 1, "color": 1, "fontsize": 2, "renewcommand": 2, "newcommand": 2, "providecommand": 2,
-    "newenvironment": 3, "setlist": 1, "enlargethispage": 1, "addcontentsline": 3, "linespread": 1, "cline": 1,
-    "cmidrule": 1, "graphicspath": 1, "selectlanguage": 1, "newpage": 0, "vskip": 0, "index": 1, "phantom": 1,
-    "title": 1, "author": 1, "date": 1, "definecolor": 3, "theoremstyle": 1, "newtheorem": 2, "columnwidth": 0,
-}
-_BOLD = {"bf", "bfseries"}
-_NOT_BOLD = {"normalfont", "mdseries", "rm"}
 _MAX_DEPTH = 40
 _MAX_EXPANSIONS = 20_000
 
@@ -101,7 +94,7 @@ def read_latex(content: Content) -> Parts:
 def _preamble(text: str, state: _State) -> None:
     """Own commands and the look of section numbers."""
     for match in _DEFINITION.finditer(text):
-        body, _ = _group(text, match.end())
+        body, _ = group(text, match.end())
         if match.group(1):
             optional = match.group(3)
             state.macros[match.group(1)] = _Macro(
@@ -124,25 +117,7 @@ def _preamble_titles(text: str, state: _State) -> None:
     for name in ("title", "author", "date"):
         match = re.search(rf"\\{name}\s*(?=\{{)", text)
         if match:
-            state.title[name] = _group(text, match.end())[0]
-
-
-def _group(text: str, at: int) -> tuple[str, int]:
-    """Content of the ``{...}`` that begins at ``at`` and the offset behind it."""
-    depth, index = 0, at
-    while index < len(text):
-        character = text[index]
-        if character == "\\":
-            index += 2
-            continue
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return text[at + 1 : index], index + 1
-        index += 1
-    return text[at + 1 :], len(text)
+            state.title[name] = group(text, match.end())[0]
 
 
 def _flush(state: _State, heading: int = 0) -> None:
@@ -164,6 +139,13 @@ def _left(runs: list[Run]) -> list[Run]:
     return []
 
 
+_TOKEN = re.compile(
+    r"\\(?:[A-Za-z@]+\*?|.|\n)|[{}~$&]|\n[ \t]*(?:\n[ \t]*)+|---?|``|''|[^\\{}~$&\n`'-]+|.|\n", re.S
+)
+_ONE_TOKEN = re.compile(r"\\[A-Za-z]+|[^\s\\]")
+_PLAIN = {"~": " ", "--": "–", "---": "—", "``": "”", "''": "”", "\n": " ", "}": "", "$": "", "&": " "}
+
+
 class _Reader:
     """Reads one stretch of source; groups and arguments get readers of their own."""
 
@@ -174,14 +156,12 @@ class _Reader:
         self._bold = bold
         self._level = level
 
-    _TOKEN = re.compile(r"\\(?:[A-Za-z@]+\*?|.|\n)|[{}~$&]|\n[ \t]*(?:\n[ \t]*)+|---?|``|''|[^\\{}~$&\n`'-]+|.|\n", re.S)
-
     def read(self) -> None:
         """Read to the end of the text."""
         if self._level > _MAX_DEPTH:
             return
         while self._at < len(self._text):
-            match = self._TOKEN.match(self._text, self._at)
+            match = _TOKEN.match(self._text, self._at)
             if match is None:
                 return
             token = match.group()
@@ -189,13 +169,12 @@ class _Reader:
             if token[0] == "\\" and len(token) > 1:
                 self._command(token[1:])
             elif token == "{":
-                inner, self._at = _group(self._text, self._at - 1)
+                inner, self._at = group(self._text, self._at - 1)
                 self._inner(inner)
             elif token[0] == "\n" and token.count("\n") > 1:
                 _flush(self._state)
             else:
-                plain = {"~": " ", "--": "–", "---": "—", "``": "”", "''": "”", "\n": " ", "}": "", "$": "", "&": " "}
-                self._write(plain.get(token, token))
+                self._write(_PLAIN.get(token, token))
 
     def _write(self, text: str) -> None:
         if text:
@@ -212,15 +191,15 @@ class _Reader:
         """The next ``{argument}``, or the next character or command."""
         self._space()
         if self._at < len(self._text) and self._text[self._at] == "{":
-            inner, self._at = _group(self._text, self._at)
+            inner, self._at = group(self._text, self._at)
             return inner
-        match = re.compile(r"\\[A-Za-z]+|[^\s\\]").match(self._text, self._at)
+        match = _ONE_TOKEN.match(self._text, self._at)
         if match is None:
             return ""
         self._at = match.end()
         return match.group()
 
-    def _has_group(self) -> bool:
+    def _hasgroup(self) -> bool:
         self._space()
         return self._text.startswith("{", self._at)
 
@@ -245,7 +224,7 @@ class _Reader:
             self._write("\n")
         elif name == "par" or name in ("newpage", "clearpage", "bigskip", "medskip", "smallskip", "hrule", "hline"):
             _flush(state)
-        elif name in _LEVELS:
+        elif name in LEVELS:
             self._section(name, starred)
         elif name == "begin":
             self._environment(self._argument())
@@ -261,8 +240,8 @@ class _Reader:
             self._write(SYMBOLS[name])
             if name.isalpha() and not self._text.startswith("{}", self._at):
                 self._space()
-        elif name in _BOLD or name in _NOT_BOLD:
-            self._bold = name in _BOLD
+        elif name in BOLD or name in NOT_BOLD:
+            self._bold = name in BOLD
             self._space()
         elif name == "textbf":
             self._inner(self._argument(), True)
@@ -276,12 +255,12 @@ class _Reader:
             self._argument()
             self._inner(self._argument())
         elif name == "setcounter":
-            level, value = _LEVELS.get(self._argument()), self._argument()
+            level, value = LEVELS.get(self._argument()), self._argument()
             if level and value.isdigit():
                 state.counters[level] = int(value)
         elif name in state.macros:
             self._expand(state.macros[name])
-        elif name in _DROPPED:
+        elif name in DROPPED:
             self._drop(name)
         elif name.isalpha():
             self._unknown()
@@ -302,10 +281,10 @@ class _Reader:
 
     def _drop(self, name: str) -> None:
         first = ""
-        for _ in range(_DROPPED[name]):
+        for _ in range(DROPPED[name]):
             self._space()
             self._option()
-            if not self._has_group():
+            if not self._hasgroup():
                 break
             first = first or self._argument()
         if name in ("input", "include", "includepdf"):
@@ -329,7 +308,7 @@ class _Reader:
         state = self._state
         _flush(state)
         self._option()
-        level = _LEVELS[name]
+        level = LEVELS[name]
         number = ""
         if not starred and level <= 3 and name not in ("part",):
             state.counters[level] = state.counters.get(level, 0) + 1
@@ -366,23 +345,23 @@ class _Reader:
     def _environment(self, name: str) -> None:
         state = self._state
         body = self._until_end(name)
-        if name in _DROPPED_ENVIRONMENTS:
+        if name in DROPPED_ENVIRONMENTS:
             return
         _flush(state)
         inner = _Reader(body, state, self._bold, self._level + 1)
         inner._option()
-        if name in _VERBATIM:
+        if name in VERBATIM:
             state.runs.append(Run(body.strip("\n")))
-        elif name in _TABLES:
-            for _ in range(_TABLES[name]):
+        elif name in TABLES:
+            for _ in range(TABLES[name]):
                 inner._space()
                 inner._option()
                 inner._argument()
             state.blocks.append(inner._table())
-        elif name in _LISTS:
-            inner._list(name in _NUMBERED)
+        elif name in LISTS:
+            inner._list(name in NUMBERED)
         else:
-            for _ in range(_ENVIRONMENT_ARGUMENTS.get(name, 0)):
+            for _ in range(ENVIRONMENT_ARGUMENTS.get(name, 0)):
                 inner._argument()
             inner.read()
         _flush(state)
@@ -391,13 +370,12 @@ class _Reader:
         """The items of a list, each read on its own."""
         state = self._state
         state.depth += 1
-        count = 0
-        for piece in _items(self._text[self._at :]):
+        style = "decimal" if state.depth % 2 else "lowerLetter"
+        for count, piece in enumerate(items(self._text[self._at :]), 1):
             reader = _Reader(piece, state, self._bold, self._level + 1)
             reader._space()
             label = reader._option()
-            count += 1
-            state.item = f"{format_number(count, 'decimal' if state.depth % 2 else 'lowerLetter')}. " if numbered else "• "
+            state.item = f"{format_number(count, style)}. " if numbered else "• "
             if label is not None:
                 state.item = "• " if not numbered and label.strip() else ""
                 reader._inner(label + " ", True)
@@ -413,10 +391,10 @@ class _Reader:
 
     def _table(self) -> Table:
         table = Table()
-        for row in _split(self._text[self._at :], "\\\\"):
+        for row in split(self._text[self._at :], "\\\\"):
             cells: list[list[Paragraph]] = []
             row = re.sub(r"^\s*\[[^\]]*\]", "", row)
-            for cell in _split(row, "&"):
+            for cell in split(row, "&"):
                 saved, self._state.runs, self._state.blocks = (self._state.runs, self._state.blocks), [], []
                 _Reader(cell, self._state, self._bold, self._level + 1).read()
                 _flush(self._state)
@@ -424,38 +402,3 @@ class _Reader:
                 self._state.runs, self._state.blocks = saved
             table.rows.append(cells)
         return table
-
-
-def _items(text: str) -> list[str]:
-    """Source of the items of a list, inner lists left whole."""
-    pieces, depth, start = [], 0, -1
-    for match in re.finditer(r"\\(begin|end|item)(?![A-Za-z])", text):
-        if match.group(1) == "item":
-            if depth == 0:
-                if start >= 0:
-                    pieces.append(text[start : match.start()])
-                start = match.end()
-        else:
-            depth += 1 if match.group(1) == "begin" else -1
-    return [*pieces, text[start:]] if start >= 0 else [text]
-
-
-def _split(text: str, mark: str) -> list[str]:
-    """Parts between ``mark`` (``\\\\\\\\`` or ``&``), not inside braces or environments."""
-    parts, depth, start, index = [], 0, 0, 0
-    while index < len(text):
-        character = text[index]
-        if character == "\\":
-            if mark == "\\\\" and depth == 0 and text.startswith("\\\\", index):
-                parts.append(text[start:index])
-                start = index + 2
-            elif text.startswith((r"\begin", r"\end"), index):
-                depth += 1 if text.startswith(r"\begin", index) else -1
-            index += 2
-            continue
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if character == mark and depth == 0:
-            parts.append(text[start:index])
-            start = index + 1
-        index += 1
-    return [*parts, text[start:]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from pipeline.errors import UnreadableDocument
 from pipeline.sources.builder import TextBuilder
@@ -50,7 +51,7 @@ def _walk(message: EmailMessage) -> Iterator[tuple[str, str, bytes]]:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 yield kind, part.get_filename() or "meddelande.eml", inner[0].as_bytes()
             continue
         if part.is_multipart():
@@ -61,10 +62,8 @@ def _walk(message: EmailMessage) -> Iterator[tuple[str, str, bytes]]:
         if kind.startswith("text/") and not part.get_filename():
             charset = part.get_content_charset()
             if charset and charset not in ("utf-8", "us-ascii"):
-                try:
+                with contextlib.suppress(LookupError):
                     data = data.decode(charset, "replace").encode("utf-8")
-                except LookupError:
-                    pass
         name = part.get_filename() or ""
         if not name and part.get_content_disposition() == "attachment":
             name = "bilaga"
@@ -105,11 +104,11 @@ def _body(plain: list[bytes], html: list[bytes], subject: str) -> Draft | None:
                     builder.blank()
     if builder.length == before:
         for data in html:
-            decoded = decode(data) if data.strip() else None
-            if decoded is not None:
-                warnings += decoded.warnings
+            if data.strip():
+                page = decode(data)
+                warnings += page.warnings
                 parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
-                walk_html(lxml.html.document_fromstring(decoded.text, parser=parser), builder)
+                walk_html(lxml.html.document_fromstring(page.text, parser=parser), builder)
     if builder.length == before:
         return None
     return builder.draft(warnings=warnings)

@@ -7,6 +7,7 @@ without a space after ``#``, HTML inside, lists indented by any width.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -240,7 +241,7 @@ def _table_line(scan: _Scan, start: int, line: str, heads: list[str] | None, fou
         return heads or []
     bars = [index for index, character in enumerate(line) if character == "|" and line[index - 1 : index] != "\\"]
     edges = [-1, *bars, len(line)]
-    cells = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [(left + 1, right) for left, right in itertools.pairwise(edges)]
     if not line[: cells[0][1]].strip():
         cells = cells[1:]
     if cells and not line[cells[-1][0] :].strip():

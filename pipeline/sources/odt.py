@@ -157,9 +157,7 @@ def _blocks(parent: Any, state: _State, depth: int) -> Iterator[Paragraph | Tabl
             yield from _list(element, state, depth, 1, "")
         elif kind == "table":
             yield _table(element, state, depth)
-        elif kind in ("frame", "text-box"):
-            yield from _blocks(element, state, depth + 1)
-        elif kind in _CONTAINERS:
+        elif kind in ("frame", "text-box") or kind in _CONTAINERS:
             yield from _blocks(element, state, depth + 1)
 
 

@@ -29,10 +29,7 @@ def read_rtf(content: Content) -> Parts:
         "".encode(encoding)
     except LookupError:
         encoding = "cp1252"
-    if not content.data.rstrip(b"\x00 \r\n\t").endswith(b"}"):
-        warnings = ["truncated"]
-    else:
-        warnings = []
+    warnings = ["truncated"] if not content.data.rstrip(b"\x00 \r\n\t").endswith(b"}") else []
     try:
         text = rtf_to_text(content.data.decode("latin-1"), encoding=encoding, errors="replace")
     except (ValueError, IndexError, KeyError, OverflowError, LookupError) as error:

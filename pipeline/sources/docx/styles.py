@@ -104,7 +104,7 @@ class Styles:
         if own is not None:
             key = own[0] or (base.list[0] if base.list else None)
             level = own[1] if own[1] is not None else (base.list[1] if base.list else 0)
-            number = (key, level) if key not in (None, "0") else None  # type: ignore[assignment]
+            number = (key, level) if key not in (None, "0") else None
         bold, hidden = flag(run, "b"), flag(run, "vanish")
         return Style(
             heading, number, base.bold if bold is None else bold, base.hidden if hidden is None else hidden

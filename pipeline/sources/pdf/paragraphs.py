@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.sources.builder import Run, TextBuilder
-from pipeline.sources.columns import column_kind
 from pipeline.sources.hyphens import Hyphens
+from pipeline.sources.pdf.action import clusters_of, main_columns, table_rows
+from pipeline.sources.pdf.items import ITEM
 from pipeline.sources.pdf.regions import Block, Region
 from pipeline.sources.pdf.words import HYPHEN, Cell, Row
 
-_BULLET = re.compile(r"[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]|o(?=\s)")
-_ITEM = re.compile(
-    r"(?P<bullet>[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]|o)\s"
-    r"|(?P<number>(?:§§?\s?\d|(?:Punkt|Paragraf|Ärende|Bilaga)\s\d+|\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+(?=[^\W\d_§]|§)))"
-    r"|(?P<letter>[A-Za-zÅÄÖåäö][.)]\s|\(?[ivx]{1,4}[.)]\s|\(?\d{1,3}\)\s)"
-)
 _OCR_BULLET = re.compile(r"^[e¢«»°©®] (?=[A-ZÅÄÖ])")
 _EXPECTS_NUMBER = re.compile(r"(?:bilaga|punkt|nr|nummer|kl\.?|klockan|den|och|till|§§?|sida|vecka|ca|[–-])$", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
@@ -158,7 +154,7 @@ class PdfText:
 
     def _continues(self, last: Line, line: Line) -> bool:
         """Is ``line`` the rest of a paragraph that was wrapped after ``last``?"""
-        if last.fixed or line.fixed or (_ITEM.match(line.text) and not self._wrapped_number(last, line)):
+        if last.fixed or line.fixed or (ITEM.match(line.text) and not self._wrapped_number(last, line)):
             return False
         hyphen = last.text.endswith(HYPHEN) or bool(_HARD_HYPHEN.search(last.text))
         if line.page:
@@ -170,8 +166,8 @@ class PdfText:
                 return False
         shift = last.x0 - line.x0
         if abs(shift) > 0.8 * line.size and not hyphen:
-            inside = len(self._waiting) > 1 or not _ITEM.match(last.text)
-            if _SENTENCE_END.search(last.text) and inside or (shift > 0 and len(self._waiting) > 1):
+            inside = len(self._waiting) > 1 or not ITEM.match(last.text)
+            if (_SENTENCE_END.search(last.text) and inside) or (shift > 0 and len(self._waiting) > 1):
                 return False
         if self._measures.styled:
             if abs(last.size - line.size) > 0.15 * line.size or (last.bold and not line.bold):
@@ -231,7 +227,7 @@ class PdfText:
         if not self._measures.styled:
             text = _OCR_BULLET.sub("• ", text)
         item = 0
-        match = _ITEM.match(text) if not first.fixed and not heading else None
+        match = ITEM.match(text) if not first.fixed and not heading else None
         if match is not None:
             if match.group("bullet"):
                 text = f"{_plain_bullet(match.group('bullet'))} {text[match.end():].lstrip()}"
@@ -291,7 +287,7 @@ class PdfText:
         """A table with an owner column: a row's task first, then its other cells, one a line."""
         self.flush()
         builder = self._builder
-        main = _main_columns(region)
+        main = main_columns(region)
         margin_cells = [line[column] for line in region.rows for column in main]
         self._margin = max((cell.x1 for cell in margin_cells if cell is not None), default=0.0)
         if region.head:
@@ -299,9 +295,9 @@ class PdfText:
             line.text, line.fixed = region.head_text, True
             self._add(line)
         self.flush()
-        rows = _table_rows(region, main)
+        rows = table_rows(region, main)
         clusters = {
-            column: _clusters(region, column, rows) for column in range(len(region.starts)) if column not in main
+            column: clusters_of(region, column, rows) for column in range(len(region.starts)) if column not in main
         }
         for begin, end in rows:
             start = builder.length
@@ -378,71 +374,5 @@ def _runs(text: str, first: Line, lines: Sequence[Line], page_at: int | None) ->
     cuts = sorted({0, bold_until, len(text), *([page_at] if page_at is not None else [])})
     return [
         Run(text[start:end], bold=end <= bold_until, page=start == page_at and start > 0)
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in itertools.pairwise(cuts)
     ]
-
-
-def _main_columns(region: Region) -> list[int]:
-    """The columns that hold the task, with the number column before it."""
-    kinds = [column_kind(heading) for heading in region.headings]
-    kinds += [None] * (len(region.starts) - len(kinds))
-    tasks = [column for column, kind in enumerate(kinds) if kind == "task"]
-    if not tasks:
-        others = [column for column, kind in enumerate(kinds) if kind not in ("owner", "deadline", "number")]
-        others = others or [0]
-        tasks = [max(others, key=lambda column: sum(
-            len(cell.text) for line in region.rows if (cell := line[column]) is not None))]
-    return [column for column, kind in enumerate(kinds) if column in tasks or kind == "number"]
-
-
-def _table_rows(region: Region, main: Sequence[int]) -> list[tuple[int, int]]:
-    """Where the rows of an action table begin and end, as ranges of text rows."""
-    first, count = region.head, len(region.rows)
-    if first >= count:
-        return []
-    side = [column for column in range(len(region.starts)) if column not in main]
-    begins = [any(line[column] is not None for column in main) for line in region.rows]
-    besides = [any(line[column] is not None for column in side) for line in region.rows]
-    marked = [
-        bool(_ITEM.match(" ".join(cell.text for column in main if (cell := line[column]) is not None)))
-        for line in region.rows
-    ]
-    both = sum(1 for i in range(first, count) if begins[i] and besides[i])
-    single = not any(marked[first:]) and both >= 0.7 * sum(begins[first:])
-    gaps = [region.lines[i - 1][0] - region.lines[i][0] for i in range(first + 1, count)]
-    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
-    starts = [first]
-    for i in range(first + 1, count):
-        gap = region.lines[i - 1][0] - region.lines[i][0]
-        wide = usual > 0 and gap > 1.25 * usual
-        if begins[i] and (marked[i] or (wide and besides[i]) or (single and besides[i]) or gap > 1.6 * usual > 0):
-            starts.append(i)
-    return list(zip(starts, [*starts[1:], count], strict=True))
-
-
-def _clusters(
-    region: Region, column: int, rows: Sequence[tuple[int, int]]
-) -> dict[int, list[list[Cell]]]:
-    """The cells of one column, wrapped lines together, by the table row they mostly stand in.
-
-    A cell may begin above the row it belongs to (cells are often centred): lines that go on in
-    lower case stay together, and the row that holds most of them gets the cell.
-    """
-    groups: list[list[tuple[int, Cell]]] = []
-    owner = {index: begin for begin, end in rows for index in range(begin, end)}
-    for index, line in enumerate(region.rows):
-        cell = line[column]
-        if cell is None or index not in owner:
-            continue
-        last = groups[-1][-1] if groups else None
-        near = last is not None and last[1].bottom - cell.bottom < 2.2 * (cell.top - cell.bottom)
-        if last is not None and near and (owner[last[0]] == owner[index] or cell.text[:1].islower()):
-            groups[-1].append((index, cell))
-        else:
-            groups.append([(index, cell)])
-    placed: dict[int, list[list[Cell]]] = {}
-    for group in groups:
-        counts = Counter(owner[index] for index, _ in group)
-        best = max(counts, key=lambda begin: (counts[begin], -begin))
-        placed.setdefault(best, []).append([cell for _, cell in group])
-    return placed

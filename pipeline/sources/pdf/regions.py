@@ -239,9 +239,9 @@ def _texts(region: Region, column: int) -> list[str]:
 def _classify(region: Region, width: float) -> None:
     """Decide in which order a region is read."""
     columns = [_texts(region, column) for column in range(len(region.starts))]
-    if are_signatures([cell.text for cell in region.rows[0] if cell is not None]):
-        region.kind = "lists"
-    elif len(region.rows) >= 2 and len(columns) >= 2 and all(len(c) >= 2 and are_names(c) for c in columns):
+    signatures = are_signatures([cell.text for cell in region.rows[0] if cell is not None])
+    names = len(columns) >= 2 and all(len(column) >= 2 and are_names(column) for column in columns)
+    if signatures or names:
         region.kind = "lists"
     elif len(region.rows) >= 6 and len(columns) in (2, 3):
         wide = all(

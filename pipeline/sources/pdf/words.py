@@ -187,7 +187,9 @@ def _bold_words(raw: Any, text: str, span: tuple[int, int], fonts: Fonts) -> int
     return count
 
 
-_MARKER = re.compile(r"(?:[-–•▪■●○*·\uf0b7\u00ad]|§§?|(?:§ ?)?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-zÅÄÖåäö][.)]|[ivx]{1,4}[.)])")
+_MARKER = re.compile(
+    r"[-–•▪■●○*·\uf0b7\u00ad]|§§?|(?:§ ?)?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-zÅÄÖåäö][.)]|[ivx]{1,4}[.)]"
+)
 
 
 def _cut(words: list[Word], bottom: float, top: float, size: float, bold_words: int) -> list[Cell]:
