@@ -116,8 +116,9 @@ def _refs(text: str) -> Iterable[Ref]:
         longest = index().longest(words, 0)
         if longest is not None and longest[0] == len(words):
             yield longest[1]
-        elif len(words) == 1 and (ref := index().single.get(words.texts[0])) is not None:
-            if ref.label == "ORG" or ref.acting:
+        elif len(words) == 1:
+            ref = index().single.get(words.texts[0])
+            if ref is not None and (ref.label == "ORG" or ref.acting):
                 yield ref
 
 

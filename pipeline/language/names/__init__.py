@@ -11,25 +11,40 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.language.model import Mention, Reading
+from pipeline.language.names.check import check_rules
 from pipeline.language.names.find import find_names
 from pipeline.language.tokens import reading_of
 
-__all__ = ["find_names", "names"]
+__all__ = ["NamesComponent", "find_names", "make_names"]
 
 
-@Language.component(
-    "kansli_names", assigns=["doc._.reading", "doc.ents"], requires=["doc._.reading"], retokenizes=False
-)
-def names(doc: Doc) -> Doc:
-    """Fill ``reading.mentions``, and ``doc.ents`` with the names and dates.
+@Language.factory("kansli_names", assigns=["doc._.reading", "doc.ents"], requires=["doc._.reading"], retokenizes=False)
+def make_names(nlp: Language, name: str) -> NamesComponent:
+    """Factory of the component; tries the rules on their examples first.
 
-    Entities that a trained model left in ``doc.ents`` are taken as its say, with literal labels.
+    Raises:
+        KnowledgeError: a rule does not do what its examples say.
     """
-    reading = reading_of(doc)
-    model = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-    reading.mentions = find_names(reading, model)
-    doc.ents = _entities(doc, reading)
-    return doc
+    check_rules()
+    return NamesComponent(name)
+
+
+class NamesComponent:
+    """Fills ``reading.mentions``, and ``doc.ents`` with the names and dates."""
+
+    def __init__(self, name: str = "kansli_names") -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names of ``doc``.
+
+        Entities that a trained model left in ``doc.ents`` are its say, with literal labels.
+        """
+        reading = reading_of(doc)
+        model = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+        reading.mentions = find_names(reading, model)
+        doc.ents = _entities(doc, reading)
+        return doc
 
 
 def _entities(doc: Doc, reading: Reading) -> list[Span]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.language.model import Mention, Reading
 from pipeline.language.names.candidates import MODEL, REGISTER, Candidate, resolve
@@ -18,6 +19,7 @@ from pipeline.language.names.registers import Ref, index
 from pipeline.language.names.rules import everyday, function, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
+_MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?\b")
 _INSIDE = frozenset({"i"})
 ModelSpan = tuple[int, int, str]
 
@@ -38,7 +40,7 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += find_parts(scene, people, covered)
     candidates += find_brackets(scene)
     candidates += find_title(scene)
-    candidates += registered(scene, people)
+    candidates += registered(scene, people, own_places(scene))
     candidates += find_by_shape(scene, people)
     candidates += find_places(scene, people)
     ends = {c.end for c in candidates if c.label == "ORG"}
@@ -60,8 +62,22 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     return sorted([*names, *nominals], key=lambda m: (m.start, m.end, m.mention))
 
 
-def registered(scene: Scene, people: People) -> Iterator[Candidate]:
-    """Names of the registers, labelled by function."""
+def own_places(scene: Scene) -> dict[str, Ref]:
+    """Places whose municipality the document names in full and no register has ("Ekby kommun" -> "Ekby")."""
+    out: dict[str, Ref] = {}
+    rule = rules()["org.noun-after"]
+    for match in _MUNICIPALITY.finditer(scene.words.view):
+        name = match[1]
+        if index().word(name) is None and name.lower() not in rule.stop and name not in stops().openers | everyday():
+            ref = Ref("LOC", "document", f"{name} kommun", None, acting=True)
+            for form in {name, name.removesuffix("s")}:
+                if len(form) > 2 and not given(form):
+                    out[form] = ref
+    return out
+
+
+def registered(scene: Scene, people: People, own: Mapping[str, Ref]) -> Iterator[Candidate]:
+    """Names of the registers and the document's own places, labelled by function."""
     words, book = scene.words, index()
     if not book.lower.keys().isdisjoint(words.texts):
         for i, text in enumerate(words.texts):
@@ -76,7 +92,7 @@ def registered(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield _labelled(scene, i, j, ref)
                 i = max(j, i + 1)
                 continue
-            single = book.word(words.texts[i])
+            single = book.word(words.texts[i]) or own.get(words.texts[i])
             if single is not None and _written(scene, i, start, end):
                 if not single.weak or _stands(scene, i, start, end, people):
                     yield _labelled(scene, i, i + 1, single)
@@ -132,7 +148,7 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
 def _labelled(scene: Scene, i: int, j: int, ref: Ref) -> Candidate:
     words = scene.words
     start, end = words.starts[i], words.ends[j - 1]
-    source = f"register:{ref.register}"
+    source = "document" if ref.register == "document" else f"register:{ref.register}"
     if ref.label == "LOC":
         if acts(scene, i, j, ref):
             return Candidate(start, end, "ORG", source, REGISTER, "LOC", ref.norm, ref.entity_id)

@@ -31,6 +31,7 @@ def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
         while first < end - 1 and _opener(scene.words.texts[first]):
             first += 1
         yield from _company(scene, first, end)
+        yield from _ampersand(scene, first, end)
         yield from _suffix(scene, first, end)
         yield from _noun_after(scene, first, end)
         yield from _prefix(scene, first, end, people)
@@ -80,6 +81,18 @@ def _back(scene: Scene, first: int) -> int:
     return first
 
 
+def _ampersand(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
+    """Two chains joined by "&" after a genitive or in the slot of a counterpart ("Hasses Gräv & Schakt")."""
+    words, rule = scene.words, rules()["org.joined"]
+    if end + 1 > len(words) - 1 or words.gap(end - 1) != " & " or not words.texts[end][0].isupper():
+        return
+    if words.texts[first].endswith("s") or scene.preceded(first, rule.words):
+        stop = end + 1
+        while stop < len(words) and words.joined(stop - 1) and words.texts[stop][0].isupper():
+            stop += 1
+        yield _org(scene, first, stop, rule, REGISTER)
+
+
 def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     rule, words = rules()["org.suffix"], scene.words
     for m in range(end - 1, first, -1):
@@ -105,7 +118,9 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     if not fits(rule.id, noun) and not fits(rule.id, noun.removesuffix("s")):
         return
     lead = words.texts[end - 1]
-    if lead.endswith("s") and not given(lead) and not _common_first(scene, first):
+    if noun in ("kommun", "kommuns") and not _common_first(scene, end - 1) and not is_acronym(lead):
+        yield _org(scene, end - 1, end + 1, rule, REGISTER)
+    elif lead.endswith("s") and not given(lead) and not _common_first(scene, first):
         yield _org(scene, first, end + 1, rule, REGISTER)
     elif (ref := index().word(lead)) is not None and ref.label == "LOC" and not ref.weak:
         yield _org(scene, end - 1, end + 1, rule, REGISTER)
@@ -138,9 +153,10 @@ def _proper(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     for m in range(start, end):
         low = words.texts[m].lower()
         bare = low.removesuffix("s")
-        if (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) and bare not in rule.stop:
-            if bare not in nominal().words and not words.initial(m) and not words.texts[m].isupper():
-                yield _org(scene, m, m + 1, rule, WEAK)
+        if not (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) or bare in rule.stop or bare in nominal().words:
+            continue
+        if not words.initial(m) and not words.texts[m].isupper():
+            yield _org(scene, m, m + 1, rule, WEAK)
 
 
 def _descriptor(scene: Scene, start: int, end: int, people: People) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.language.names.candidates import OWN, PART, Candidate
 from pipeline.language.names.namewords import given, is_surname
@@ -142,7 +142,7 @@ def _own_name(parts: list[str], typed: bool, rule: NameRule) -> bool:
     return inner or typed or sum(p[0].isupper() for p in parts) > 1
 
 
-def find_again(scene: Scene, people: People, found: Iterable[Candidate]) -> Iterator[Candidate]:
+def find_again(scene: Scene, people: People, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Other places of names that context shows to be organisations in one place.
 
     A name of the letterhead is also found in lower case ("stacken"), as people write who mean the
@@ -150,6 +150,7 @@ def find_again(scene: Scene, people: People, found: Iterable[Candidate]) -> Iter
     """
     rule, words = rules()["org.own"], scene.words
     own: dict[str, bool] = {}
+    starts = {candidate.start for candidate in found}
     for candidate in found:
         if candidate.label != "ORG" or candidate.source not in _SURE:
             continue
@@ -164,5 +165,5 @@ def find_again(scene: Scene, people: People, found: Iterable[Candidate]) -> Iter
     if not forms.keys() & set(words.texts):
         return
     for i, text in enumerate(words.texts):
-        if text in forms:
+        if text in forms and words.starts[i] not in starts:
             yield Candidate(words.starts[i], words.ends[i], "ORG", rule.source, PART, norm=forms[text])

@@ -39,7 +39,7 @@ def find_parts(scene: Scene, people: People, covered: set[int]) -> list[Candidat
     """First names and surnames alone."""
     words, book = scene.words, rules()
     for nickname in _in_column(scene, people):
-        people.add(nickname, roster=False)
+        people.add(nickname, book["person.column"].source)
     out: list[Candidate] = []
     for start, end in scene.chains:
         for i in range(start, end):
@@ -53,7 +53,7 @@ def find_parts(scene: Scene, people: People, covered: set[int]) -> list[Candidat
                 if not _part_stands(scene, i, start, end, text):
                     continue
                 norm = persons[0].name if len(persons) == 1 else None
-                source = "roster" if any(p.roster for p in persons) else book["person.given-surname"].source
+                source = "roster" if any(p.source == "roster" for p in persons) else persons[0].source
                 out.append(candidate(words, i, i + 1, source, PART, norm))
             elif end - start == 1 and _lone_given(scene, i, text):
                 out.append(candidate(words, i, i + 1, book["person.given"].source, WEAK, None))

@@ -35,7 +35,7 @@ class Person:
 
     name: str
     parts: tuple[str, ...]
-    roster: bool
+    source: str
 
 
 @dataclass(slots=True)
@@ -48,13 +48,13 @@ class People:
     folded: dict[str, list[Person]] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
 
-    def add(self, name: str, *, roster: bool) -> None:
+    def add(self, name: str, source: str) -> None:
         """Add a person by name, once."""
         parts = tuple(name.split())
         if not parts or name in self._known:
             return
         self._known.add(name)
-        person = Person(name, parts, roster)
+        person = Person(name, parts, source)
         self.persons.append(person)
         self.first.setdefault(parts[0], []).append(person)
         self.folded.setdefault(fold(parts[0]), []).append(person)
@@ -82,16 +82,16 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
         if row.name:
             # the view's spelling, so that mended letters are found in the text
             shown = " ".join(view[row.start : row.start + len(row.name)].split())
-            people.add(shown if len(shown) == len(row.name) and "\ufffd" not in shown else row.name, roster=True)
+            people.add(shown if len(shown) == len(row.name) and "\ufffd" not in shown else row.name, "roster")
     for name in roster_names(scene):
         if "\ufffd" not in name:
-            people.add(name, roster=True)
+            people.add(name, "roster")
     found = list(_in_full(scene, people))
     covered = {k for _, i, j in found for k in range(i, j)}
     fresh = list(_by_context(scene, covered))
     for person, _, _ in fresh:
         if person.norm:
-            people.add(person.norm, roster=False)
+            people.add(person.norm, person.source)
     covered |= {k for _, i, j in fresh for k in range(i, j)}
     return [person for person, _, _ in (*found, *fresh)], people, covered
 

@@ -41,9 +41,10 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
             yield Candidate(words.starts[start], words.ends[end - 1], "LOC", at.source, WEAK)
-        elif end - start == 1 and start and scene.preceded(start, suffix.words) and words.joined(start - 1):
-            if fits(suffix.id, text.lower(), 3) and not given(text) and not _is_name(text):
-                yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
+            continue
+        one = end - start == 1 and start > 0 and words.joined(start - 1) and not given(text) and not _is_name(text)
+        if one and scene.preceded(start, suffix.words) and fits(suffix.id, text.lower(), 3):
+            yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
 
 
 def _is_venue(scene: Scene, start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ class NameRule(BaseModel):
     @property
     def source(self) -> str:
         """What goes into ``Mention.source``."""
-        return f"context:{self.id}"
+        return "document" if self.kind == "bracket" else f"context:{self.id}"
 
 
 class _RuleFile(BaseModel):
