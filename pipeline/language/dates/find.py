@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.language.dates import grammar, guards
+from pipeline.language.dates import grammar, guards, lexicon
 from pipeline.language.dates.builders import BUILDERS
 from pipeline.language.dates.expressions import Anchored, Expression, Units, Yearly
 from pipeline.language.dates.groups import Piece
@@ -18,6 +18,16 @@ _MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
 _GRAMMAR: Final = grammar.load()
+_SECOND: Final = re.compile(r"\s+([^\W\d_]+|\d)")
+# What may follow a day in figures: a mark and another number, or one of the words that productions know.
+_DAY_WORDS: Final = (
+    *lexicon.MONTHS, *lexicon.UNITS, *lexicon.WEEKDAY_FORMS, "och", "samt", "resp", "respektive", "eller", "till", "t",
+    "tom", "advent", "kvartalet", "kvartal", "tertialet", "tertialen", "tertial", "halvåret", "dagen", "veckan",
+)  # fmt: skip
+_AFTER_DAY: Final = re.compile(
+    r"(?::?(?:e|a|de|dje|te)(?!\w))?"
+    rf"(?:\s?[-–—‐‑−~/.]{{1,2}}\s?\d|[-–]tal|,\s(?:den\s)?\d|\s&|\.?\s{{0,30}}{lexicon.alternatives(_DAY_WORDS)}(?!\w))"
+)
 
 
 @dataclass(slots=True)
@@ -42,18 +52,20 @@ def lower(text: str) -> str:
 def find(text: str) -> list[Candidate]:
     """Every date expression of ``text``, in order, without overlaps and without values."""
     low = lower(text)
-    at_word, at_number = _GRAMMAR.at_word, _GRAMMAR.at_number
+    at_word = _GRAMMAR.at_word
     found: list[Candidate] = []
     position = 0
     for token in _TOKEN.finditer(low):
         word = token.group()
-        productions = at_word.get(word)
-        if productions is None:
-            if word[0] > "9" or len(word) > 8:
-                continue
-            productions = at_number
-        start = token.start()
-        if start < position:
+        phrases = at_word.get(word)
+        start, end = token.span()
+        if phrases is not None:
+            productions = phrases[""] if len(phrases) == 1 else _by_second_word(low, end, phrases)
+        elif word[0] <= "9":
+            productions = _at_number(low, start, end)
+        else:
+            continue
+        if start < position or not productions:
             continue
         candidates = _best(text, low, start, productions)
         if candidates:
@@ -61,6 +73,25 @@ def find(text: str) -> list[Candidate]:
             position = candidates[-1].end
     share_years(text, found)
     return join_years(text, found)
+
+
+def _by_second_word(low: str, end: int, phrases: grammar.Phrases) -> tuple[grammar.Production, ...]:
+    following = _SECOND.match(low, end)
+    if following is None:
+        return phrases[""]
+    word = following[1]
+    return phrases.get("0" if word[0] <= "9" else word) or phrases[""]
+
+
+def _at_number(low: str, start: int, end: int) -> tuple[grammar.Production, ...]:
+    """The productions for a number, by its length; none for a small number that nothing fit follows."""
+    length = end - start
+    if length <= 2:
+        fit = _AFTER_DAY.match(low, end) or low[start - 4 : start] == "den "
+        return _GRAMMAR.at_day if fit else ()
+    if length == 4:
+        return _GRAMMAR.at_year
+    return _GRAMMAR.at_block if length in (6, 8) else ()
 
 
 def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:

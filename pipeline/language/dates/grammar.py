@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from pipeline.language.dates.lexicon import CLASSES, alternatives, read_toml
 GAP: Final = r"(?:[^\S\n]{1,8}(?:\n[^\S\n]*)?|\n[^\S\n]*)"
 _NAME = re.compile(r"\{([a-z]\w*)(?::(\w+))?\}")
 _CLASS = re.compile(r"@(\w+)")
+_WORD = re.compile(r"[^\W\d_]+|0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,26 @@ class Production:
     counter: tuple[str, ...] = ()
 
 
+#: Productions by the second word of their phrase; "" holds those that any second word may follow.
+Phrases = dict[str, tuple[Production, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All productions, and those to try at a number and at each word."""
+    """All productions, and those to try at a number and at each word.
+
+    Attributes:
+        productions: in the order of the file.
+        at_day, at_year, at_block: for numbers of one or two, of four, of six or eight digits.
+        at_word: by the first word; where every phrase of a first word has two or more words, by
+            the second as well ("0" stands for any number).
+    """
 
     productions: tuple[Production, ...]
-    at_number: tuple[Production, ...]
-    at_word: dict[str, tuple[Production, ...]] = field(default_factory=dict)
+    at_day: tuple[Production, ...]
+    at_year: tuple[Production, ...]
+    at_block: tuple[Production, ...]
+    at_word: dict[str, Phrases]
 
 
 def _expand(pattern: str, data: dict[str, Any]) -> str:
@@ -109,12 +124,29 @@ def load() -> Grammar:
     ids = [production.id for production in productions]
     if len(set(ids)) < len(ids) or not all(production.examples for production in productions):
         raise KnowledgeError("grammar.toml: every production needs an id of its own and an example. Add them.")
-    at_word: dict[str, list[Production]] = {}
-    for production in productions:
-        for first in {start.split()[0] for start in production.starts} - {"@number"}:
-            at_word.setdefault(first, []).append(production)
     return Grammar(
         productions,
-        tuple(production for production in productions if "@number" in production.starts),
-        {word: tuple(found) for word, found in at_word.items()},
+        tuple(row for row in productions if "@day" in row.starts),
+        tuple(row for row in productions if "@year" in row.starts),
+        tuple(row for row in productions if "@block" in row.starts),
+        _index(productions),
     )
+
+
+def _index(productions: Iterable[Production]) -> dict[str, Phrases]:
+    words: dict[str, dict[str, dict[str, Production]]] = {}
+    for row in productions:
+        for start in row.starts:
+            if not start.startswith("@"):
+                first, _, rest = start.partition(" ")
+                second = _WORD.match(rest)
+                words.setdefault(first, {}).setdefault(second[0] if second else "", {})[row.id] = row
+    order = {row.id: rank for rank, row in enumerate(productions)}
+    index: dict[str, Phrases] = {}
+    for first, phrases in words.items():
+        always = phrases.get("", {})
+        index[first] = {
+            second: tuple(sorted((always | rows).values(), key=lambda row: order[row.id]))
+            for second, rows in (phrases | {"": always}).items()
+        }
+    return index

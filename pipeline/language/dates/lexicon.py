@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any, Final
 
@@ -94,6 +95,27 @@ CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "holiday": tuple(HOLIDAY_NAMES),
     "holiday_starts": tuple(name for name in HOLIDAY_NAMES if not name[0].isdigit()),
     "event_words": tuple(EVENT_WORDS),
+}
+
+
+def _phrases(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{one} {other}" for one in first for other in second)
+
+
+# Phrases that begin with a common word: only with their second word are they worth a look.
+_COUNTS = (*NUMBERS, "0", "ca", "cirka", "ungefär")
+CLASSES |= {
+    "i_season": _phrases(["i"], SEASONS),
+    "i_past_season": _phrases(["i"], SEASON_PAST),
+    "step_unit": _phrases(STEPS, UNITS),
+    "step_month": _phrases(STEPS, MONTHS),
+    "step_weekday": _phrases(STEPS, WEEKDAY_FORMS),
+    "step_season": _phrases(STEPS, (*SEASON_FORMS, *SEASONS)),
+    "length": _phrases(NUMBERS, UNITS),
+    "for_length": _phrases(["för"], _COUNTS),
+    "om_length": _phrases(["om"], _COUNTS),
+    "inom_length": _phrases(["inom"], _COUNTS),
+    "lengths_number": _phrases(LENGTHS, _COUNTS),
 }
 
 

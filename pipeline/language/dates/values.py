@@ -7,7 +7,7 @@ half-years 40-41. Weeks have no EDTF form and are written as an interval of days
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 _DAY = dt.timedelta(days=1)
 
@@ -65,11 +65,11 @@ class Unit:
 
     def within(self, year: int) -> Unit:
         """The same unit of ``year``."""
-        return replace(self, year=year)
+        return Unit(self.kind, year, self.number, self.day)
 
     def within_unknown(self) -> Unit:
         """The same unit of a year not known."""
-        return replace(self, year=None)
+        return Unit(self.kind, None, self.number, self.day)
 
     def exists(self) -> bool:
         """Whether the calendar has this unit (31 April and week 53 of most years are none)."""
