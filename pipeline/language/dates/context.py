@@ -14,55 +14,64 @@ _LINK = r"(?:\s+(?:den|under|i|på|vid|till|av|år|vecka))*\s+$"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of ``context.toml``."""
+    """A row of ``context.toml``.
+
+    ``bound`` is ``from``, ``until``, ``deadline``, ``before``, ``after`` or ``about``; ``tense`` the
+    side of the meeting that the date then lies on, if any.
+    """
 
     id: str
-    pattern: re.Pattern[str]
+    side: str
+    body: str
     bound: str
     tense: str | None
     examples: tuple[str, ...]
 
 
-def _compiled(row: dict[str, Any]) -> tuple[str, Rule]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rules of one kind, each side as one pattern: group n is rule n."""
+
+    rules: dict[str, tuple[Rule, ...]]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def first(self, low: str, start: int, end: int) -> Rule | None:
+        found = self.before.search(low, max(0, start - 48), start)
+        if found and found.lastindex:
+            return self.rules["before"][found.lastindex - 1]
+        found = self.after.match(low, end)
+        return self.rules["after"][found.lastindex - 1] if found and found.lastindex else None
+
+
+def _rule(row: dict[str, Any]) -> Rule:
     side = "before" if "before" in row else "after"
     body = row[side].replace(" ?", r"\s?").replace(" ", r"\s+")
-    text = rf"(?<![\w.])(?:{body}){_LINK}" if side == "before" else rf"\s+(?:{body})(?!\w)"
-    return side, Rule(row["id"], re.compile(text), row.get("bound", "about"), row.get("tense"), tuple(row["examples"]))
+    return Rule(row["id"], side, body, row.get("bound", "about"), row.get("tense"), tuple(row["examples"]))
 
 
-@lru_cache(maxsize=1)
-def rules() -> dict[str, tuple[Rule, ...]]:
-    """Rules by kind and side: ``bound-before``, ``bound-after``, ``approximate-before`` ..."""
-    data = read_toml("context.toml")
-    found: dict[str, list[Rule]] = {}
-    for kind in ("bound", "approximate"):
-        for row in data[kind]:
-            side, rule = _compiled(row)
-            found.setdefault(f"{kind}-{side}", []).append(rule)
-    return {name: tuple(rows) for name, rows in found.items()}
+@lru_cache(maxsize=2)
+def rules(kind: str) -> _Table:
+    """The rules of ``kind``: ``bound`` or ``approximate``."""
+    found = [_rule(row) for row in read_toml("context.toml")[kind]]
+    sides = {side: tuple(rule for rule in found if rule.side == side) for side in ("before", "after")}
+    before = "|".join(f"({rule.body})" for rule in sides["before"])
+    after = "|".join(f"({rule.body})" for rule in sides["after"])
+    return _Table(sides, re.compile(rf"(?<![\w.])(?:{before}){_LINK}"), re.compile(rf"\s+(?:{after})(?!\w)"))
 
 
-def _first(kind: str, low: str, start: int, end: int) -> Rule | None:
-    table = rules()
-    window = low[max(0, start - 48) : start]
-    for rule in table[f"{kind}-before"]:
-        if rule.pattern.search(window):
-            return rule
-    following = low[end : end + 24]
-    return next((rule for rule in table[f"{kind}-after"] if rule.pattern.match(following)), None)
+_BOUNDS: Final = rules("bound")
+_ABOUT: Final = rules("approximate")
 
 
 def bound_of(low: str, start: int, end: int) -> Rule | None:
-    """The rule that opens an interval at a span of lower-cased text; None where no word does.
-
-    ``Rule.bound`` is ``from``, ``until``, ``deadline``, ``before`` or ``after``.
-    """
-    return _first("bound", low, start, end)
+    """The rule that opens an interval at a span of lower-cased text; None where no word does."""
+    return _BOUNDS.first(low, start, end)
 
 
 def approximate(low: str, start: int, end: int) -> bool:
     """Whether the words beside a span make it approximate ("cirka 2010")."""
-    return _first("approximate", low, start, end) is not None
+    return _ABOUT.first(low, start, end) is not None
 
 
 _PART: Final = re.compile(
@@ -72,8 +81,13 @@ _PART: Final = re.compile(
 )
 
 
+_PART_ENDS: Final = frozenset(("v ", "å ", "i ", "n ", "o ", "v\n", "å\n", "i\n", "n\n"))
+
+
 def part_before(low: str, start: int) -> tuple[int, str, str] | None:
     """ "mitten av" before a span: where it begins, the TIMEX3 modifier and the EDTF qualifier."""
+    if low[start - 2 : start] not in _PART_ENDS:
+        return None
     found = _PART.search(low, max(0, start - 30), start)
     return (found.start(1), *PARTS[found[1]]) if found else None
 
@@ -92,6 +106,7 @@ _TIME_AFTER: Final = re.compile(rf"{_LEAD}(?:{_KL}{_CLOCK}|(?:från\s|mellan\s)?
 _TIME_BEFORE: Final = re.compile(
     rf"(?:(?<!\w){_WORD}\s?{_CLOCK}|(?<![\d.,:]){_CLOCK_FULL})\s?(?:h\s)?,?\s?(?:den|på|i)?\s?$"
 )
+_DIGIT: Final = re.compile(r"\d")
 #: A clock time that stands by itself.
 CLOCK_ALONE: Final = re.compile(rf"(?<!\w)kl(?:ockan|\.)?\s?{_CLOCK}")
 
@@ -114,6 +129,8 @@ def times(low: str, start: int, end: int) -> tuple[str, str | None] | None:
     after = _TIME_AFTER.match(low, end)
     if after:
         return clock(after)
+    if not _DIGIT.search(low, max(0, start - 8), start):
+        return None
     before = _TIME_BEFORE.search(low, max(0, start - 40), start)
     return clock(before) if before else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -133,6 +134,8 @@ def _bounded(mention: DateMention, units: Units, bound: str | None, bounds: Boun
     return opened("until" if bound == "deadline" else bound, first, last)
 
 
+#: Characters between a date and the clock time that goes with it.
+_CLOCK_REACH: Final = 40
 #: Subtypes that are no date by themselves (guideline section 9); the component leaves them out.
 NO_DATES: Final = frozenset({"time", "duration", "open_end"})
 
@@ -172,21 +175,21 @@ def parse(
 
 
 def _clock_times(low: str, mentions: list[DateMention], today: dt.date) -> list[DateMention]:
-    """Clock times beside no date: of the reference day."""
+    """Clock times that belong to no date: of the reference day."""
+    starts = [mention.start for mention in mentions]
     found = []
     for match in context.CLOCK_ALONE.finditer(low):
-        near = any(
-            (item.time_start and abs(item.start - match.end()) < 60)
-            or (item.start - 1 <= match.start() <= item.end + 40 and item.time_start)
-            for item in mentions
+        index = bisect_right(starts, match.start())
+        beside = mentions[max(0, index - 1) : index + 1]
+        taken = any(
+            item.time_start and item.start - _CLOCK_REACH < match.start() < item.end + _CLOCK_REACH for item in beside
         )
         clock = context.clock(match)
-        if clock is None or near:
+        if clock is None or taken:
             continue
         value = value_of(Unit.of(today))
+        timex3 = f"{value.timex3}T{clock[0]}"
         found.append(
-            DateMention(
-                match.start(), match.end(), value.edtf, f"{value.timex3}T{clock[0]}", today, today, *clock, "time", True
-            )
+            DateMention(match.start(), match.end(), value.edtf, timex3, today, today, *clock, "time", True)
         )
     return found
