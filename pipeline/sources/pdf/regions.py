@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.sources.columns import are_names, are_signatures, column_kind, is_action_header
 from pipeline.sources.pdf.words import Cell, Page, Row
@@ -130,6 +131,8 @@ def _extend(
             gap = above.bottom - row.top
             if gap > _MAX_GAP * height and len(row.cells) == 1:
                 break
+            if fixed and gap > 0.8 * height and len(row.cells) == 1 and not _goes_on(rows, index, starts):
+                break
             if len(row.cells) > 1 and (
                 (not fixed and _names_owner([cell.text for cell in row.cells]))
                 or (gap > height and not _fits(row, starts))
@@ -152,6 +155,16 @@ def _extend(
         starts[0] = min(starts[0], row.x0)
         index += 1
     return index, starts
+
+
+def _goes_on(rows: list[Row], begin: int, starts: list[float]) -> bool:
+    """Does a later row, before text runs across, have a cell in a column beyond the first?"""
+    for row in rows[begin:]:
+        if any(_crosses(row, start) for start in starts[1:]):
+            return False
+        if any(abs(cell.x0 - start) <= _TOLERANCE for cell in row.cells for start in starts[1:]):
+            return True
+    return False
 
 
 def _fits(row: Row, starts: list[float]) -> bool:
@@ -182,8 +195,8 @@ def _split_at(cell: Cell, start: float) -> int | None:
     for index in range(1, len(cell.words)):
         word, before = cell.words[index], cell.words[index - 1]
         if abs(word.x0 - start) <= _TOLERANCE:
-            gap = word.x0 - before.x1
-            return index if gap > 0.45 * cell.size or before.text == "|" else None
+            gaps = sorted(after.x0 - first.x1 for first, after in pairwise(cell.words))
+            return index if word.x0 - before.x1 > max(0.45 * cell.size, 1.5 * gaps[len(gaps) // 2]) else None
         if word.x0 > start:
             return None
     return None
