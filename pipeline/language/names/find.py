@@ -16,10 +16,10 @@ from pipeline.language.names.parts import find_parts
 from pipeline.language.names.people import People, find_people
 from pipeline.language.names.places import find_places
 from pipeline.language.names.registers import Ref, index
-from pipeline.language.names.rules import everyday, function, rules, stops
+from pipeline.language.names.rules import common_words, everyday, function, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
-_MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?\b")
+_MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?(?![\w-])")
 _INSIDE = frozenset({"i"})
 ModelSpan = tuple[int, int, str]
 
@@ -68,7 +68,8 @@ def own_places(scene: Scene) -> dict[str, Ref]:
     rule = rules()["org.noun-after"]
     for match in _MUNICIPALITY.finditer(scene.words.view):
         name = match[1]
-        if index().word(name) is None and name.lower() not in rule.stop and name not in stops().openers | everyday():
+        known = index().word(name) is not None or name in stops().openers or name in everyday()
+        if not known and name.lower() not in rule.stop and name.lower() not in common_words():
             ref = Ref("LOC", "document", f"{name} kommun", None, acting=True)
             for form in {name, name.removesuffix("s")}:
                 if len(form) > 2 and not given(form):
@@ -140,6 +141,8 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
         return True
     if scene.preceded(i, _INSIDE) and text not in everyday():
         return True
+    if text in everyday() and ref is not None and not ref.acting:
+        return scene.preceded(i, _INSIDE) is not None
     if given(text) >= 500 or (is_surname(text) and not scene.preceded(i, function().place_before)):
         return False
     return scene.preceded(i, function().place_before | function().actor_before) is not None

@@ -76,6 +76,8 @@ def _back(scene: Scene, first: int) -> int:
         if not lead[0].isupper() or _opener(lead) or (lead.endswith("s") and words.initial(first - 2)):
             break
         first -= 2
+    if first > 1 and words.texts[first - 1] in ("och", "&") and words.gap(first - 2) == "- ":
+        first -= 2  # "Hotell- och Restauranganställdas förbund"
     while first > 0 and words.gap(first - 1) == " & " and words.texts[first - 1][0].isupper():
         first -= 1
     return first
@@ -102,7 +104,7 @@ def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
         lead = words.texts[m - 1]
         own = lead.lower().endswith("s") or index().word(lead) is not None or not words.initial(first)
         if own and not _common_first(scene, first) and words.texts[first].lower() not in rule.not_first:
-            yield _org(scene, first, m + 1, rule, REGISTER)
+            yield _org(scene, _back(scene, first), m + 1, rule, REGISTER)
             return
 
 
@@ -121,7 +123,7 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     if noun in ("kommun", "kommuns") and not _common_first(scene, end - 1) and not is_acronym(lead):
         yield _org(scene, end - 1, end + 1, rule, REGISTER)
     elif lead.endswith("s") and not given(lead) and not _common_first(scene, first):
-        yield _org(scene, first, end + 1, rule, REGISTER)
+        yield _org(scene, _back(scene, first), end + 1, rule, REGISTER)
     elif (ref := index().word(lead)) is not None and ref.label == "LOC" and not ref.weak:
         yield _org(scene, end - 1, end + 1, rule, REGISTER)
     elif noun.removesuffix("s").endswith(_SURE_NOUNS) and not words.initial(first) and not given(words.texts[first]):

@@ -9,7 +9,7 @@ from pipeline.language.names.candidates import OWN, PART, Candidate
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
-from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
+from pipeline.language.names.rules import NameRule, common_words, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
 _BRACKET = re.compile(r"\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö&]{1,7})\)")
@@ -161,7 +161,8 @@ def find_again(scene: Scene, people: People, found: Sequence[Candidate]) -> Iter
         if name not in everyday() and not given(name):
             own[name] = own.get(name, False) or candidate.start < _LETTERHEAD
     forms = {name: name for name in own} | {name + "s": name for name in own}
-    forms |= {form.lower(): name for form, name in list(forms.items()) if own[name]}
+    lower = {form.lower(): name for form, name in forms.items() if own[name]}
+    forms |= {form: name for form, name in lower.items() if form not in common_words()}
     if not forms.keys() & set(words.texts):
         return
     for i, text in enumerate(words.texts):

@@ -11,6 +11,7 @@ from pipeline.language.names.registers import index
 from pipeline.language.names.rules import nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
+_SPATIAL = frozenset({"i", "på", "vid", "utanför", "runt", "kring", "nära", "norr om", "söder om"})  # not of persons
 _COMMON_VENUES = (
     "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
     "cafeterian", "matsalen", "aulan", "kyrkan", "hallen", "restaurangen", "biografen", "klubben", "expeditionen",
@@ -40,10 +41,13 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
+            if end < len(words) and words.joined(end - 1) and fits(at.id, words.texts[end]) and text.endswith("s"):
+                end += 1  # "Sergels torg"
             yield Candidate(words.starts[start], words.ends[end - 1], "LOC", at.source, WEAK)
             continue
         one = end - start == 1 and start > 0 and words.joined(start - 1) and not given(text) and not _is_name(text)
-        if one and scene.preceded(start, suffix.words) and fits(suffix.id, text.lower(), 3):
+        before = scene.preceded(start, suffix.words) if one else None
+        if before is not None and fits(suffix.id, text.lower(), 3) and (before in _SPATIAL or not is_surname(text)):
             yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
 
 
@@ -64,6 +68,8 @@ def _unknown(scene: Scene, start: int, end: int) -> bool:
     """Capitalised words of which nothing is known, in ordinary writing."""
     for text in scene.words.texts[start:end]:
         low = text.lower()
+        if low in rules()["place.at"].stop:
+            return False
         if (
             text in stops().openers
             or text.isupper()

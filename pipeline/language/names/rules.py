@@ -139,6 +139,17 @@ def nominal() -> Nominal:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Lower-case words of ordinary public text."""
+    folder = files("pipeline.knowledge").joinpath("lexicon")
+    return frozenset(
+        word
+        for name in ("words_plain.txt", "words_with_aao.txt")
+        for word in folder.joinpath(name).read_text("utf8").split()
+    )
+
+
+@cache
 def everyday() -> frozenset[str]:
     """Names that are more often everyday words in public text ("Per", "Mark", "Vara")."""
     text = files("pipeline.knowledge").joinpath("names/everyday.csv").read_text("utf8")
