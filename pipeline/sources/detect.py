@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import PurePosixPath
 
 from pipeline.errors import UnreadableDocument
@@ -56,14 +58,25 @@ def _zip_format(data: bytes) -> str:
         return "odt"
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
         raise UnreadableDocument("unsupported", "The file is an OpenDocument sheet or drawing, not a text.")
-    if b"[Content_Types].xml" in data:
-        if b"word/" in data:
+    names = _zip_names(data)
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("word/") for name in names):
             return "docx"
-        if b"xl/" in data or b"ppt/" in data or b"visio/" in data:
+        if any(name.startswith(("xl/", "ppt/", "visio/")) for name in names):
             raise UnreadableDocument(
                 "unsupported", "The file is an Office file, but not a Word document. Save it as PDF or docx."
             )
     return "zip"
+
+
+def _zip_names(data: bytes) -> set[str]:
+    """Names of the parts; of a damaged file, the names its first bytes show."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return set(file.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
+        head = data[:_HEAD]
+        return {name for name in ("[Content_Types].xml", "word/", "xl/", "ppt/") if name.encode() in head}
 
 
 def _magic_format(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.sources.builder import Run, TextBuilder
+from pipeline.sources.columns import is_name
 from pipeline.sources.hyphens import Hyphens
 from pipeline.sources.pdf.action import clusters_of, main_columns, table_rows
 from pipeline.sources.pdf.items import ITEM
@@ -91,7 +92,7 @@ def measure(rows: Sequence[Row], *, styled: bool) -> Measures:
     size = sizes.most_common(1)[0][0] if sizes else 11.0
     pitch = pitches.most_common(1)[0][0] if pitches else 1.2 * size
     margins.sort()
-    margin = margins[int(0.95 * (len(margins) - 1))] if margins else 0.0
+    margin = margins[int(0.95 * (len(margins) - 1))] if margins else float("inf")
     total = sum(sizes.values())
     larger = sorted(
         (known for known, count in sizes.items() if known >= 1.12 * size and count < 0.3 * total), reverse=True
@@ -221,7 +222,7 @@ class PdfText:
         for line in lines[1:]:
             hyphen = text.endswith(HYPHEN) or bool(_HARD_HYPHEN.search(text))
             if line.page:
-                page_at = len(text.rstrip(HYPHEN))
+                page_at = len(text) - 1 if hyphen else len(text) + 1
             text = self._hyphens.join(text, line.text) if hyphen else f"{text} {line.text}"
         text = text.replace("\u00ad", "-").replace(HYPHEN, "-")
         if not self._measures.styled:
@@ -342,6 +343,7 @@ def _unwrapped(region: Region, margin: float, hyphens: Hyphens) -> list[list[Cel
             value is not None
             and above is not None
             and all(cell is None for cell in cells[:-1])
+            and not (is_name(above.text) and is_name(value.text))
             and above.x1 + 0.3 * value.size + value.words[0].x1 - value.x0 > margin
             and above.bottom - value.bottom < 1.6 * (region.lines[index][1] - region.lines[index][0])
         ):

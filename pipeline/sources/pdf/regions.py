@@ -256,12 +256,12 @@ def _classify(region: Region, width: float) -> None:
     names = len(columns) >= 2 and all(len(column) >= 2 and are_names(column) for column in columns)
     if signatures or names:
         region.kind = "lists"
-    elif len(region.rows) >= 6 and len(columns) in (2, 3):
+    elif len(region.rows) >= 3 and len(columns) in (2, 3) and region.starts[1] - region.starts[0] > 0.2 * width:
         wide = all(
-            sum(len(text.split()) for text in column) >= 4 * len(column) and len(column) >= 5
+            len(column) >= 0.6 * len(region.rows) and sum(len(text.split()) for text in column) >= 3.5 * len(column)
             for column in columns
         )
-        if wide and region.starts[1] - region.starts[0] > 0.2 * width:
+        if wide:
             region.kind = "columns"
 
 
