@@ -203,7 +203,8 @@ class _Block:
             label = read_label(text, offset, self.base, strict=True)
             if label == STOP:
                 return STOP, 0
-            if isinstance(label, Group) and not _singular(label) and label.affiliation is None:
+            known = isinstance(label, Group) and label.role in (None, *roles().groups.values())
+            if known and isinstance(label, Group) and not _singular(label) and label.affiliation is None:
                 return label, len(text)
         return None, 0
 

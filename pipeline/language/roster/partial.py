@@ -89,11 +89,10 @@ def resolve_items(partial: str, numbers: Sequence[str]) -> list[str]:
     if begins and second and len(named) > 1:
         low, high = int(named[0]), int(named[-1])
         return [n for n in known if low <= int(n) <= high]
-    edge = int(named[0]) if begins else int(named[-1])
-    word = begins or ends
-    exclusive = word is not None and re.match(r"(?i)efter|före|fram", word.group()) is not None
-    if begins:
+    if begins and (ends is None or begins.start() < ends.start()):
+        edge, exclusive = int(named[0]), begins.group().lower().startswith("efter")
         return [n for n in known if int(n) > edge or (int(n) == edge and not exclusive)]
+    edge, exclusive = int(named[-1]), ends is not None and ends.group().lower().startswith(("före", "fram"))
     return [n for n in known if int(n) < edge or (int(n) == edge and not exclusive)]
 
 
@@ -106,7 +105,7 @@ def _expand(text: str, numbers: Sequence[str]) -> list[str]:
             out.append(low)
         elif low.isdigit() and high.isdigit() and int(low) <= int(high) <= int(low) + _MAX_RANGE:
             out += [str(n) for n in range(int(low), int(high) + 1)]
-        elif low in numbers and high in numbers:
+        elif not low.isdigit() and low in numbers and high in numbers:
             out += list(numbers)[list(numbers).index(low) : list(numbers).index(high) + 1]
         else:
             out += [low, high]
