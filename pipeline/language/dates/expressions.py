@@ -89,7 +89,7 @@ class Yearly:
 
     def _nearest(self, today: dt.date, tense: str | None) -> Resolved | None:
         found: list[tuple[dt.date, dt.date, Units]] = []
-        for year in range(today.year - 1, today.year + 2):
+        for year in range(max(today.year - 1, dt.MINYEAR), min(today.year + 2, dt.MAXYEAR)):
             units = self.at(year)
             if units is not None:
                 first, last = units[0].first(), units[1].last()
@@ -154,7 +154,7 @@ def fixed(first: Unit, last: Unit | None = None, weekdays: tuple[int, int] = (0,
     A range without a year that runs past New Year ("28 december-2 januari") ends in the next.
     """
     last = last or first
-    if not (first.exists() and last.exists()):
+    if not first.exists() or (last is not first and not last.exists()):
         return None
     crosses = (last.number, last.day) < (first.number, first.day) and first.kind == last.kind
     step = 1 if crosses and first.kind in ("day", "week", "month", "part") else 0
@@ -166,7 +166,10 @@ def fixed(first: Unit, last: Unit | None = None, weekdays: tuple[int, int] = (0,
     back = LOOK_BACK_PART if first.kind == "part" else LOOK_BACK_DAYS
 
     def at(chosen: int) -> Units | None:
-        begin, end = first.within(chosen), last.within(chosen + step)
+        begin = first.within(chosen)
+        if last is first:
+            return (begin, begin) if begin.exists() else None
+        end = last.within(chosen + step)
         return (begin, end) if begin.exists() and end.exists() else None
 
     return Yearly(at, year, (first.within_unknown(), last.within_unknown()), weekdays, back)

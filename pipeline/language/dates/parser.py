@@ -112,7 +112,7 @@ def _unsettled(low: str, candidate: Candidate) -> bool:
         or word == "idag"
     ):
         return False
-    if low.strip(" .,\n") == word:
+    if len(low) < len(word) + 6 and low.strip(" .,\n") == word:
         return False
     return not _WEEKDAY_CUE.search(low, max(0, candidate.start - 60), candidate.start)
 

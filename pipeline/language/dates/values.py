@@ -73,6 +73,8 @@ class Unit:
 
     def exists(self) -> bool:
         """Whether the calendar has this unit (31 April and week 53 of most years are none)."""
+        if self.kind not in ("day", "week"):
+            return True
         try:
             if self.year is None:
                 if self.kind == "day":
