@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.archive.batch import read_location, reference_hash
 from pipeline.archive.discover import Listing, in_shard, selected
 from pipeline.archive.model import Entry, Found, Progress, State, Work
+from pipeline.archive.reference import reference_key
 from pipeline.archive.store import Store
 
 Report = Callable[[Progress], None]
@@ -45,6 +46,7 @@ class Decision:
         changed, reprocessed: how many of ``work`` were known, with other bytes or metadata, or
             with other rules.
         vanished: hashes of files known before and gone now.
+        unmatched: lines of the metadata file that name no file of the archive.
     """
 
     listing: Listing
@@ -55,6 +57,7 @@ class Decision:
     changed: int = 0
     reprocessed: int = 0
     vanished: list[str | None] = field(default_factory=list)
+    unmatched: int = 0
 
 
 def load_known(store: Store, listing: Listing) -> dict[str, Entry]:
@@ -86,6 +89,7 @@ def decide(plan: Plan, listing: Listing, known: Mapping[str, Entry]) -> Decision
             _decide_file(plan, file, known.get(file.path), decision)
         elif (entry := known.get(file.path)) is not None:
             decision.dormant.append(replace(entry, live=False))
+    decision.unmatched = len(plan.metadata.keys() - {reference_key(path) for path in present})
     closed = tuple(listing.closed)
     for path, entry in known.items():
         if path in present:
@@ -113,7 +117,7 @@ def content_hash(live: Iterable[Entry], not_listed: Iterable[Mapping[str, object
 
 
 def _decide_file(plan: Plan, file: Found, entry: Entry | None, decision: Decision) -> None:
-    metadata = plan.metadata.get(file.path, {})
+    metadata = plan.metadata.get(reference_key(file.path), {})
     if entry is not None:
         state = entry.state
         if state.fingerprint != plan.fingerprint:

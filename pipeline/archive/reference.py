@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,17 +27,17 @@ def read_metadata(path: str | Path | None) -> Mapping[str, Mapping[str, str]]:
         return {}
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ArchiveError(f"The metadata file {path} cannot be read as UTF-8 text: {error}.") from error
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     if "source" not in (reader.fieldnames or ()):
         raise ArchiveError(f"The metadata file {path} has no column 'source'. Add one with each file's path.")
     out: dict[str, Mapping[str, str]] = {}
     for line in reader:
-        source = (line.get("source") or "").strip().replace("\\", "/").removeprefix("./")
+        source = reference_key((line.get("source") or "").strip().replace("\\", "/").removeprefix("./"))
         if not source:
             continue
         if source in out:
@@ -46,3 +48,8 @@ def read_metadata(path: str | Path | None) -> Mapping[str, Mapping[str, str]]:
             if key and key != "source" and isinstance(value, str) and value.strip()
         }
     return out
+
+
+def reference_key(path: str) -> str:
+    """How a path is looked up: composed letters, for disks and spreadsheets differ in that."""
+    return unicodedata.normalize("NFC", path)

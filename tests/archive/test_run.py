@@ -112,6 +112,8 @@ def test_metadata_is_joined_and_a_new_line_of_it_reads_that_file_again(go, tmp_p
     assert set(bodies.values()) == {None}
     csv.write_text("source;body\nÅmål/§ 3 protokoll åäö.txt;Hamnstyrelsen\n", encoding="utf-8")
     assert go(metadata=csv).read == 2
+    csv.write_text("source,body\nfinns-inte.txt,Hamnstyrelsen\n", encoding="utf-8")
+    assert any("1 lines of the metadata file" in note for note in go(metadata=csv).notes)
 
 
 def test_tables_in_a_folder_of_something_else_are_refused(go, tmp_path: Path) -> None:
