@@ -29,7 +29,7 @@ def rows_of(
         if sample.text is None:
             continue
         text = change(sample.text) if change else sample.text
-        name = sample.names[1] if is_markdown(sample.text) else sample.names[0]
+        name = sample.names[-1] if is_markdown(sample.text) else sample.names[0]
         result = sources.read(name, name=name, data=text.encode("utf8"))
         if result.sources:
             out[sample.names[0]] = rows(language.read_source(nlp, result.sources[0]))

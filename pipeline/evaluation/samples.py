@@ -59,6 +59,7 @@ class Sample:
         text: the document, where the sample holds it.
         layout, body, split: for breakdowns; None where not given.
         complete: False where only the first statements are labelled (missing ones do not count).
+        parts: the stretches that were labelled; empty where the whole document was.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Sample:
     body: str | None = None
     split: str | None = None
     complete: bool = True
+    parts: tuple[tuple[int, int], ...] = ()
     path: Path | None = field(default=None, compare=False)
 
 
@@ -128,7 +130,7 @@ def _from_offsets(data: dict[str, Any], path: Path) -> Sample:
 
     return Sample(
         id=data["id"],
-        names=(f"{data['id']}.txt", f"{data['id']}.md"),
+        names=(data["name"],) if data.get("name") else (f"{data['id']}.txt", f"{data['id']}.md"),
         meeting=data.get("meeting") or {},
         sections=tuple((s.get("number"), s.get("title"), s["kind"]) for s in data["sections"]),
         attendance=tuple(data["attendance"]),
@@ -151,6 +153,7 @@ def _from_offsets(data: dict[str, Any], path: Path) -> Sample:
         layout=data.get("layout"),
         body=data.get("body"),
         split=data.get("split"),
+        parts=tuple((a, b) for a, b in data.get("parts") or ()),
         path=path,
     )  # fmt: skip
 

@@ -113,7 +113,10 @@ def score(samples: Sequence[Sample], rows: Mapping[str, Mapping[str, Sequence[Ro
 
 def _one(out: Scored, sample: Sample, found: Mapping[str, Sequence[Row]]) -> None:
     def get(table: str) -> Sequence[Row]:
-        return found.get(table, ())
+        rows = found.get(table, ())
+        if sample.parts and table in ("entities", "dates", "statements"):
+            return [r for r in rows if any(a <= r["start"] < b for a, b in sample.parts)]
+        return rows
 
     def sets(measure: str, gold: Iterable[Any], got: Iterable[Any]) -> None:
         gold, got = list(gold), list(got)
