@@ -10,11 +10,17 @@ from pipeline.language.acts.actors import (
 from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
 from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Verdict
+from pipeline.language.identity import person_id
 from pipeline.language.model import Assignment, DateMention, Reading, Statement
 
 _KINDS = {PERSON: "person", ROLE: "role", BODY: "org", ORG: "org", OUTSIDE: "org", COLLECTIVE: "collective", WE: "collective", MEETING: "org", SOMEBODY: "unspecified"}
 _GIVEN = re.compile(
     r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?|ålägger)\s+|\buppmanar\s+",
+    re.IGNORECASE,
+)
+# "Tekniska nämnden får i uppdrag att": the receiver stands before the verb
+_RECEIVES = re.compile(
+    r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds|ombads|bemyndigas|bemyndigades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
@@ -43,7 +49,7 @@ def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around:
     names, kind = _assignees(reading, index, verdicts, around, a)
     out.assignees = names
     out.assignee_kind = kind
-    out.assignee_ids = [None] * len(names)
+    out.assignee_ids = [_person(name, reading, index) for name in names]
     out.task = _task(a, verdict)
     _deadline(reading, statement, a, out)
     match = _COUNTERPART.search(a.text)
@@ -78,6 +84,12 @@ def _assignees(
         named = _noun_phrase(a, a.word_at(match.end()))
         if named:
             return [named], "org"
+    match = _RECEIVES.search(a.text)
+    if match:
+        found = actors_from(a, a.word_at(match.start(1)), cast)
+        if found and found[-1].end <= match.end(1):
+            return _written(a, found, reading, statement.start)
+        return [match.group(1).strip()], "org"
     match = _LABEL.search(a.text)
     if match:
         found = actors_from(a, a.word_at(match.end()), cast)
@@ -90,8 +102,6 @@ def _assignees(
     subject = verdict.subject
     if subject is not None and subject.actors and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None):
         actors = subject.actors
-        if actors[0].kind == PRONOUN:
-            return _antecedent(reading, index, verdicts, actors[0], a)
         return _written(a, actors, reading, statement.start)
     if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
         verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
@@ -116,18 +126,29 @@ def _noun_phrase(a: Analysis, i: int) -> str | None:
     return a.text[a.starts[i] : a.ends[j - 1]] if i < j <= i + 5 else None
 
 
-def _antecedent(
-    reading: Reading, index: int, verdicts: list[Verdict], pronoun: Actor, a: Analysis
-) -> tuple[list[str], str]:
-    """The last person named before a pronoun in the same item."""
-    statement = reading.statements[index]
-    people = [m for m in reading.mentions if m.label == "PER" and m.start < statement.start]
-    section = statement.section_id
-    start = min((s.start for s in reading.statements if s.section_id == section), default=statement.start)
-    near = [m for m in people if m.start >= start]
-    if near:
-        return [reading.text(near[-1].start, near[-1].end)], "person"
-    return [a.text[pronoun.start : pronoun.end]], "person"
+def _person(name: str, reading: Reading, index: int) -> str | None:
+    """Id of the person an assignee is: by full name, an unambiguous first name, role or pronoun."""
+    low = name.lower()
+    if low in ("han", "hon", "hen"):
+        named = _antecedent(reading, reading.statements[index])
+        return _person(named, reading, index) if named is not None else None
+    listed = [row for row in reading.attendance if row.name]
+    for fits in (
+        lambda row: row.name.lower() == low,
+        lambda row: row.name.lower().split()[0] == low,
+        lambda row: bool(row.role) and row.role.lower() in (low, low.removesuffix("n"), low.removesuffix("en")),
+    ):
+        found = {row.name for row in listed if fits(row)}
+        if len(found) == 1:
+            return person_id(found.pop())
+    return person_id(name) if " " in name and name[0].isupper() else None
+
+
+def _antecedent(reading: Reading, statement: Statement) -> str | None:
+    """The last person named before a pronoun in the same section."""
+    start = min((s.start for s in reading.statements if s.section_id == statement.section_id), default=statement.start)
+    near = [m for m in reading.mentions if m.label == "PER" and start <= m.start < statement.start]
+    return reading.text(near[-1].start, near[-1].end) if near else None
 
 
 def _previous(reading: Reading, index: int, verdicts: list[Verdict]) -> tuple[list[str], str]:
@@ -174,6 +195,9 @@ def _clean(text: str) -> str:
 
 
 def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignment) -> None:
+    if statement.due is not None:
+        _due_cell(reading, statement.due, out)
+        return
     inside = [d for d in reading.dates if statement.start <= d.start < statement.end]
     view = reading.view
     chosen: tuple[int, DateMention, str] | None = None
@@ -223,3 +247,23 @@ def _date_in_heading(reading: Reading, statement: Statement) -> DateMention | No
                     return date
         here = by_id.get(here.parent_id) if here.parent_id is not None else None
     return None
+
+
+_DONE = re.compile(r"\b(?:klar|klart|klara|genomfört|avslutat|utfört|done|ok)\b", re.IGNORECASE)
+
+
+def _due_cell(reading: Reading, span: tuple[int, int], out: Assignment) -> None:
+    """The date cell of an action table; "KLAR" there says that the task is done."""
+    text = reading.text(*span).strip()
+    for date in reading.dates:
+        if span[0] <= date.start < span[1] and date.edtf:
+            before = reading.view[span[0] : date.start]
+            latest = _EXACT_LATEST.search(before) is not None
+            out.deadline_text = reading.text(date.start, date.end)
+            out.deadline_edtf = "../" + date.edtf.removeprefix("../") if latest else date.edtf
+            out.deadline, out.deadline_kind = date.latest, "due"
+            return
+    if _DONE.search(text):
+        out.status = "done"
+    elif any(c.isalpha() for c in text):
+        out.deadline_text, out.deadline_kind = text, "meeting" if "möte" in text.lower() else "due"

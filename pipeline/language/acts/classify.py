@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.knowledge.rulebook import Compiled, rulebook
-from pipeline.language.acts.actors import BODY, MEETING, PERSON, Subject, actors_from, subject_of
+from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
 from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb, analyse, infinitive
 from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, verb_classes
 from pipeline.language.acts.verdict import Context, Fired, Verdict
@@ -20,11 +20,13 @@ _CONTENTLESS = re.compile(
     r"|\bföljande\s+(?:beslut|punkter)\b\W*$|\bföljande\s*:\s*$",
     re.IGNORECASE,
 )
+_ELECTED_TO = re.compile(r"\b(?:utses|utsågs|väljs|valdes)\s+(?:till\s+)?att\s+(?!jämte|justera|underteckna|leda\s+mötet|föra|vara)", re.IGNORECASE)
 _RECOMMEND = re.compile(r"\b(?:föreslå|rekommendera)\b(?:\s+\w+){0,2}\s+(?:att\s+)?\w*(?:fullmäktige|styrelsen|nämnden|stämman|årsmötet|förbundet)", re.IGNORECASE)
 _TASK_IN_CONTENT = re.compile(
     r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
     re.IGNORECASE,
 )
+_SECRET = re.compile(r"\b(?:omfattas\s+av|med\s+hänsyn\s+till)\s+sekretess\b|\bsekretessbela\w+\b", re.IGNORECASE)
 _TOLD = ("earlier_decision", "future_decision", "no_decision")
 
 
@@ -182,11 +184,34 @@ def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> 
     if best is not None and best.rule.label == "assignment":
         best.fate = "wins"
         return _assignment(a, best, ctx)
+    if ctx.delegated and _DELEGATED_ROW.search(a.text):
+        return Verdict("decision", subtype="delegated", rule="role.delegated", strength="implied", outcome=_delegated_outcome(a))
     if ctx.mood == "election" and (election := _name_only(a, ctx)) is not None:
         return election
-    if ctx.owner and ctx.mood == "todo":
-        return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner)
+    if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or ctx.task_row:
+        return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
+
+
+_DELEGATED_ROW = re.compile(r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}|§)|\bdelegat\b|\bbeslut\b|\bbevilja\w*\b|\bavsl\w+", re.IGNORECASE)
+
+
+def _delegated_outcome(a: Analysis) -> str:
+    if any(w.startswith(("avsl", "avvis")) or w in ("ej", "inte") for w in a.low):
+        return "rejected"
+    return "approved"
+
+
+_NO_TASK_NOUN = re.compile(r"\W*(?:rapport\w*|info\w*|genomgång|status\w*|redovisning\w*|presentation\w*|tack|återkoppling|runda|läget|besök)\b", re.IGNORECASE)
+
+
+def _owned(a: Analysis, ctx: Context) -> bool:
+    """A short point with a known person's name as its tag: "Sommarfest (Eva)"."""
+    if not ctx.bullet or a.verbs or len(a.words) > 10 or ctx.owner is None or _NO_TASK_NOUN.match(a.text):
+        return False
+    owner = analyse(ctx.owner)
+    found = actors_from(owner, 0, ctx.cast)
+    return bool(found) and found[0].kind in (PERSON, ROLE) and found[-1].last == len(owner.words)
 
 
 def _text(a: Analysis, hit: _Hit) -> str:
@@ -251,6 +276,8 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
         return Verdict("information", subtype="reservation", rule="role.reservation")
     if ctx.role == "vote":
         return Verdict("information", subtype="vote", rule="role.vote")
+    if ctx.delegated:
+        return None
     if ctx.role == "procedure":
         if best is not None and best.rule.id == "vote.finds" and not ctx.outcome_elsewhere:
             return _refined(a, Verdict("decision", subtype="formal", rule="vote.finds", trigger=_text(a, best), strength="explicit", outcome="approved"), ctx)
@@ -265,6 +292,8 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
 def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
     best = standing[0] if standing else None
     decision = next((h for h in standing if h.rule.label == "decision"), None)
+    if _SECRET.search(a.text):
+        return Verdict("information", subtype="report", rule="role.secret")
     if best is not None and best.rule.family in ("reservation", "vote") and best.rule.rank >= 85:
         return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))
     if best is not None and best.rule.family == "proposal" and best.rule.rank >= 100 and decision is None:
@@ -281,7 +310,7 @@ def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Ver
         verdict.strength = "explicit"
     if _ATT_ITEM.match(a.text) or ctx.lead is not None:
         verdict.strength = "explicit"
-    return _refined(a, verdict, ctx)
+    return _with_task(a, _refined(a, verdict, ctx), ctx)
 
 
 def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
@@ -298,7 +327,7 @@ def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
             outcome=(explicit.rule.rule.outcome if explicit else None) or lead.outcome or "approved",
             lemma=lead.lemma,
         )
-        return _refined(a, verdict, ctx)
+        return _with_task(a, _refined(a, verdict, ctx), ctx)
     if lead.label == "information" and lead.subtype in ("proposal", "earlier_decision", "report", "vote", "reservation"):
         if _ATT_ITEM.match(a.text) or lead.subtype in ("proposal", "earlier_decision"):
             return Verdict("information", subtype=lead.subtype, rule=_under_lead(lead, "information"))
@@ -371,20 +400,28 @@ def _decision(a: Analysis, best: _Hit, acts: list[_Hit], step: Step | None, ctx:
         if inner is not None:
             verdict.subtype, verdict.outcome = inner.rule.subtype, inner.rule.rule.outcome
         verdict = _refined(a, verdict, ctx)
-    elif _TASK_IN_CONTENT.search(a.text):
+    elif _TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
         verdict.also.append("assignment")
-    if "assignment" not in verdict.also and (task := _task_in_att(a, best, ctx)) is not None:
+    return _with_task(a, verdict, ctx)
+
+
+def _with_task(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
+    if "assignment" not in verdict.also and (task := _task_in_att(a, ctx)) is not None:
         verdict.also.append("assignment")
         verdict.task_at, verdict.subject = task
     return verdict
 
 
-def _task_in_att(a: Analysis, best: _Hit, ctx: Context) -> tuple[int, Subject] | None:
+def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
     """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
     for verb in a.verbs:
         if verb.kind != ATT or verb.tense != "prs" or verb.passive:
             continue
+        if verb.lemma == "vara" and not _RESPONSIBLE.match(a.text, a.starts[verb.index]):
+            continue
         subject = subject_of(a, verb, ctx.cast)
+        if _IF.search(a.text[: a.starts[verb.start]]):
+            continue
         named = bool(subject.actors) or (verb.lemma == "skola" and looks_named(a, verb))
         if not named or subject.kind == MEETING:
             continue
@@ -397,9 +434,13 @@ def _task_in_att(a: Analysis, best: _Hit, ctx: Context) -> tuple[int, Subject] |
                 continue
             lemma = form.lemma
         kind = verb_classes().get(lemma, ("",))[0]
-        if at is not None and (agentive(lemma) or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)):
+        if at is not None and (agentive(lemma) or verb.lemma == "vara" or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)):
             return at, subject
     return None
+
+
+_IF = re.compile(r"\b(?:villkor|förutsättning\w*|förutsatt|förbehåll|eftersom|därför)\s*$", re.IGNORECASE)
+_RESPONSIBLE = re.compile(r"\w+\s+(?:\w+\s+)?(?:sammankallande|ansvarig\w*|kontaktperson)\b", re.IGNORECASE)
 
 
 def _assignment(a: Analysis, best: _Hit, ctx: Context) -> Verdict:

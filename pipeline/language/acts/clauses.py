@@ -30,7 +30,7 @@ _ADVERBS = frozenset(
     }
 )  # fmt: skip
 # Forms that the lexicon knows as verbs and minutes use as nouns.
-_NOUNS = frozenset({"nästa", "mot", "över", "bommar", "planer", "åtgärder", "sina", "led", "länder", "lån", "rör", "former", "satser", "skador"})
+_NOUNS = frozenset({"nästa", "två", "grip", "mot", "över", "bommar", "planer", "åtgärder", "sina", "led", "länder", "lån", "rör", "former", "satser", "skador"})
 _AFTER_IF = frozenset({"även", "och", "men", "fråga", "frågan", "frågar", "frågor"})
 _BREAK = re.compile(r"[,;:–()]| - ")
 
@@ -179,7 +179,10 @@ def _find_verbs(a: Analysis) -> None:
             kind, start, open_ = ADVERBIAL, i, True
             continue
         if word in _CONJUNCTIONS or (i and "," in a.gap(i)) or (i and (";" in a.gap(i) or "–" in a.gap(i) or " - " in a.gap(i))):
-            pending = i + 1 if word in _CONJUNCTIONS else i
+            last = verbs[-1].index if verbs else -1
+            names = pending > last and i - pending <= 4 and i + 1 < len(low) and a.words[pending][0].isupper() and a.words[i + 1][0].isupper()
+            if not (word in ("och", "samt") and names):
+                pending = i + 1 if word in _CONJUNCTIONS else i
         form = finite.get(word)
         if form is None:
             if open_ and kind == RELATIVE and any(r.tense == "sup" for r in forms.get(word, ())):
@@ -233,7 +236,7 @@ def _opens(a: Analysis, i: int, finite: dict[str, VerbForm]) -> bool:
     if a.low[i] == "om" and i and "," not in a.gap(i) and a.low[i - 1] not in _AFTER_IF and not a.verbs:
         return False  # "Röstning om utbyggnaden ska ske": a preposition
     for j in range(i + 2, min(i + 6, len(a.low))):
-        if _BREAK.search(a.gap(j)) or a.low[j - 1] == "att":
+        if _BREAK.search(a.gap(j)) or a.low[j - 1] == "att" or a.low[j] in _CONJUNCTIONS:
             return False
         if a.low[j] in finite:
             return True

@@ -13,6 +13,9 @@ from pipeline.language.acts.verdict import Context, Verdict
 from pipeline.language.model import Reading, Section, Statement
 
 _TAKES_OVER = re.compile(r"\b(?:togs|tog|fattades|fattade|tas|fattas)\s+(?:\w+\s+)?följande\s+beslut\b|\bföljande\s+beslut\s+(?:togs|fattades|fattas|tas)\b", re.IGNORECASE)
+_FINDS = re.compile(
+    r"\b(?:finner|fann)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b", re.IGNORECASE | re.DOTALL
+)
 _ADOPTED = re.compile(r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE)
 _OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
 
@@ -48,6 +51,8 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
     takes_over: Verdict | None = None
     section_id: int | None = None
     out: list[Verdict] = []
+    previous: Statement | None = None
+    in_run = False
     elections = _proposed_elections(reading, around)
     for statement in reading.statements:
         if statement.section_id != section_id:
@@ -59,8 +64,13 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
                 leads[statement.lead] = classify(reading.view[statement.lead[0] : statement.lead[1]], ctx)
             lead = leads[statement.lead]
         text = reading.view[statement.start : statement.end]
+        ran_in = previous is not None and "\n" not in reading.view[previous.end : statement.start] and previous.section_id == statement.section_id
+        in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
+        previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
-        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner)
+        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner, task_row=statement.task_row)
+        if in_run and ctx.role is None:
+            here.role = "decision"
         if statement.statement_id in elections:
             here.mood = "proposals"
         plain = _without_owner(text, owner)
@@ -70,7 +80,33 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
             takes_over = Verdict("decision", subtype="formal", rule="lead.following", strength="explicit", outcome="approved", contentless=True)
             if verdict.label == "decision":
                 out[-1] = Verdict("information", subtype="procedural", rule="lead.following", analysis=verdict.analysis)
+    _only_outcomes(reading, out, around)
     return out
+
+
+def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundings) -> None:
+    """ "Ordföranden finner att ..." is the decision where an item states its outcome nowhere else."""
+    by_id = {s.section_id: s for s in reading.sections}
+    decided: set[int] = set()
+    candidates: dict[int, tuple[Statement, Verdict]] = {}
+    for statement, verdict in zip(reading.statements, verdicts, strict=True):
+        section = by_id.get(statement.section_id) if statement.section_id is not None else None
+        if section is None:
+            continue
+        item = around.item_of(section).section_id
+        if verdict.has("decision"):
+            decided.add(item)
+        elif _FINDS.search(reading.view[statement.start : statement.end]) and verdict.subtype in ("vote", "procedural"):
+            candidates[item] = (statement, verdict)
+    for item, (statement, verdict) in candidates.items():
+        if item in decided or around.context(statement.section_id).outcome_elsewhere:
+            continue
+        text = reading.view[statement.start : statement.end]
+        rejected = re.search(r"\b(?:avsl\w+|avstyrk\w+)\b", text, re.IGNORECASE) is not None
+        verdict.label, verdict.strength, verdict.rule = "decision", "explicit", "vote.finds"
+        verdict.subtype = "rejection" if rejected else "formal"
+        verdict.outcome = "rejected" if rejected else "approved"
+        verdict.lemma = "finna"
 
 
 def _without_owner(text: str, owner: str | None) -> str:

@@ -27,12 +27,19 @@ _HABIT = re.compile(
 _NOT_TASKS = re.compile(
     r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)|ger\s+(?:en|information|uttryck|sin|sina)"
     r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen|en\s+(?:rapport|muntlig))|slår\s+fast"
-    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog|ställer\s+(?:fråg|sig|upp\b)"
-    r"|väcker\s+fråg|läser\s+upp|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter)\b",
+    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
+    r"|väcker\s+fråg|läser\s+upp|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
+_NOT_STEPS = re.compile(
+    r"(?:tas\s+(?:upp(?!\s+med)|emot|ut|över)|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)|släpps)\b",
+    re.IGNORECASE,
+)
+_DUE = re.compile(r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec|nyår|påsk|sommar|nästa)", re.IGNORECASE)
+_TAKES_PART = re.compile(r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)", re.IGNORECASE)
 _DO = re.compile(
     r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga|utkik|kontakt)"
+    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan|mejlet)|planerar\s+(?:in|ett|en)"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
     re.IGNORECASE,
 )
@@ -94,10 +101,12 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
     if verb.lemma in ("skola", "komma", "få"):
         return _of_auxiliary(a, verb, subject, ctx, background)
     if verb.passive:
-        if background or not stepwise(verb.lemma, passive=True) or _HABIT.search(a.text):
+        if background or not stepwise(verb.lemma, passive=True) or _HABIT.search(a.text) or _NOT_STEPS.match(tail):
             return None
         return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
     do = _DO.match(tail) is not None
+    if subject.kind in (PERSON, ROLE, BODY, COLLECTIVE, WE) and (_TAKES_PART.match(tail) or (_DUE.search(tail) and verb_classes().get(verb.lemma, ("",))[0] in ("", "report", "stative") and verb.lemma not in ("vara", "ha", "föreslå", "informera", "berätta"))):
+        do = subject.kind in (PERSON, ROLE) or bool(_DUE.search(tail))
     if not do and (not agentive(verb.lemma) or _NOT_TASKS.match(tail)):
         if not (verb_classes().get(verb.lemma, ("",))[0] == "dialogue" and subject.kind in (PERSON, SOMEBODY, ROLE) and " med " in tail):
             return None
@@ -107,9 +116,9 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
     if kind in (PERSON, ROLE, SOMEBODY, COLLECTIVE, WE):
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
     if kind == PRONOUN and subject.actors and a.low[subject.actors[0].first] in ("hon", "han", "hen"):
-        return Step(COMMITMENT, "structure.pronoun", verb.index, subject) if stepwise(verb.lemma) or do else None
+        return Step(COMMITMENT, "structure.pronoun", verb.index, subject)
     if kind in (BODY, ORG):
-        if background and not stepwise(verb.lemma):
+        if not (stepwise(verb.lemma) or do) and (background or kind == ORG):
             return None
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
     if subject.unknown and (stepwise(verb.lemma) or do) and looks_named(a, verb):
@@ -129,12 +138,14 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
     kind = subject.kind
     tail = a.text[a.starts[at] :]
     if form.voice == "s":
-        if verb.lemma == "skola" and not background and stepwise(form.lemma):
+        if verb.lemma == "skola" and not background and stepwise(form.lemma, passive=True) and not _NOT_STEPS.match(tail):
             return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))
         return None
     infinitive_phrase = tail.lower()
     do = any(infinitive_phrase.startswith(p) for p in ("se till", "se över", "höra av", "hålla i", "hålla koll", "försöka", "informera", "delta i planering"))
     dialogue = verb_classes().get(form.lemma, ("",))[0] in ("dialogue", "report") and verb.lemma == "skola"
+    if kind == COLLECTIVE and verb.lemma == "skola" and a.low[verb.index - 1 : verb.index] != ["som"]:
+        return Step(COMMITMENT, "structure.shall", at, subject)
     if not (agentive(form.lemma) or do or dialogue):
         return None
     if verb.lemma == "få":

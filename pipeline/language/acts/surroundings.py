@@ -8,7 +8,7 @@ from pipeline.language.acts.actors import Cast
 from pipeline.language.acts.verdict import Context
 from pipeline.language.model import Reading, Section
 
-_ELECTION = re.compile(r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b|\bval\s+av\b|\bfyllnadsval\b")
+_ELECTION = re.compile(r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b|\bval\s+av\b|\bfyllnadsval\b|\bkonstituer\w+|^\W*(?:\w+\s+)?(?:justeringsm[aä]n|justerare|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|mötesfunktionärer|revisorer|valberedning|firmatecknare|mötespresidium)\W*$")
 _TODO = re.compile(
     r"(?i)\batt\s+göra\b|\båtgärd(?:er|slista|slistan)?\b|\baktivitets?(?:er|lista)\b|\baktiviteter\b|\baction\b|\bto.?do\b|\bska\s+göras\b|\barbetsuppgifter\b|\buppgiftslista\b|\bansvarsfördelning\b|\bbeslutade\s+åtgärder\b"
 )
@@ -24,6 +24,7 @@ class Surroundings:
         self._by_id = {s.section_id: s for s in reading.sections}
         self.body = reading.meeting.body or reading.meeting.body_inferred
         self.cast = _cast(reading, self.body)
+        self._delegated = reading.meeting.doc_type == "delegationsbeslut"
         self._settled = self._items_with_decision()
         self._contexts: dict[int | None, Context] = {}
 
@@ -44,7 +45,7 @@ class Surroundings:
         return self._contexts[section_id]
 
     def _context(self, section_id: int | None) -> Context:
-        ctx = Context(cast=self.cast, body=self.body)
+        ctx = Context(cast=self.cast, body=self.body, delegated=self._delegated)
         section = self._by_id.get(section_id) if section_id is not None else None
         if section is None:
             return ctx

@@ -15,6 +15,7 @@ _FIGURES = re.compile(r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|
 # HTML that ends a paragraph, and capital list letters, which are no text of the statement
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h\d|div|tr|td|br)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-ZÅÄÖ]\)\s+")
+_LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ,/-]{1,30}:\s")
 _COLUMNS = re.compile(r"\S(?:\t|\s{2,})\S")
 _CONTINUES = re.compile(r"^[a-zåäö(,;)\]%&/]")
 OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av)\b")
@@ -37,7 +38,7 @@ class Block:
     whole: bool = False
     owner: tuple[int, int] | None = None
     due: tuple[int, int] | None = None
-    todo_table: bool = False
+    task_row: bool = False
     after_blank: bool = False
     lines: list[Line] = field(default_factory=list)
 
@@ -86,8 +87,9 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
         rows: table rows of the document.
         roll: attendance rows that stand in this stretch; their lines are no statements.
     """
-    lines = [l for l in reading.lines if l.end > start and l.start < end]
-    width = max((l.end - l.start for l in lines if l.kind == "text"), default=0)
+    lines = [x for x in reading.lines if x.end > start and x.start < end]
+    columns: list[str] | None = None
+    width = max((x.end - x.start for x in lines if x.kind == "text"), default=0)
     out: list[Block] = []
     blank = True
     for line in lines:
@@ -98,14 +100,73 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
             continue
         if line.kind == "blank":
             blank = True
+            if columns is not None and out and out[-1].task_row:
+                columns = None
             continue
         low = max(line.body_start if line.start >= start else start, start)
         high = min(line.end, end)
-        if low >= high or any(a.start <= low < a.end or low <= a.start < high and high - low < a.end - a.start + 6 for a in roll):
+        if low >= high or _on_roll(roll, low, high):
             continue
+        if columns is None:
+            columns = _header(reading.view[low:high])
+            if columns is not None:
+                blank = False
+                continue
+        elif (row := _text_row(reading.view, low, high, columns, line)) is not None:
+            out.append(row)
+            blank = False
+            continue
+        else:
+            columns = None
         _add(reading, out, line, low, high, rows, blank, width)
         blank = False
     return _figures(reading, out)
+
+
+def _on_roll(roll: list[Attendee], low: int, high: int) -> bool:
+    """Whether a line is a row of a list of those present, and nothing else."""
+    return any(
+        a.start <= low < a.end or (low <= a.start < high and high - low < a.end - a.start + 6) for a in roll
+    )
+
+
+_CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
+
+
+def _header(text: str) -> list[str] | None:
+    """The column headings of an action table set in plain text, or None for any other line."""
+    cells = [c for c in _CELL.split(text) if c]
+    if not 2 <= len(cells) <= 6 or any(len(c.split()) > 3 for c in cells):
+        return None
+    if not any(OWNER_COLUMN.fullmatch(c) for c in cells):
+        return None
+    if not any(DUE_COLUMN.fullmatch(c) or TASK_COLUMN.fullmatch(c) for c in cells):
+        return None
+    return cells
+
+
+def _text_row(view: str, low: int, high: int, columns: list[str], line: Line) -> Block | None:
+    """A row under :func:`_header`: its task cell, with owner and date beside it."""
+    spans: list[tuple[int, int]] = []
+    at = low if line.bullet is None else line.start
+    for match in _CELL.finditer(view, at, high):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, high))
+    spans = [s for s in spans if s[0] < s[1]]
+    if len(spans) < 2 or len(spans) > len(columns):
+        return None
+    named = dict(zip(columns, spans, strict=False))
+    owner = next((s for c, s in named.items() if OWNER_COLUMN.fullmatch(c)), None)
+    due = next((s for c, s in named.items() if DUE_COLUMN.fullmatch(c)), None)
+    rest = [s for c, s in named.items() if s not in (owner, due)]
+    if not rest:
+        return None
+    task = next((s for c, s in named.items() if s in rest and TASK_COLUMN.fullmatch(c)), max(rest, key=lambda s: s[1] - s[0]))
+    block = Block(task[0], task[1], None, line.indent, whole=True, task_row=True, lines=[line])
+    block.owner = owner if owner is not None and any(c.isalpha() for c in view[owner[0] : owner[1]]) else None
+    block.due = due if due is not None and any(c.isalnum() for c in view[due[0] : due[1]]) else None
+    return block
 
 
 def _add(
@@ -147,6 +208,10 @@ def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int
         return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
     if blank:
         return False
+    if last.bullet is not None and _FINAL.search(before.rstrip()) and line.indent <= last.indent:
+        return False
+    if _LABEL.match(text):
+        return False
     if _FINAL.search(before.rstrip()) and not before.rstrip().endswith((":", ";")):
         return True  # sentences of one paragraph; the splitter cuts them
     if before.rstrip().endswith(":"):
@@ -171,8 +236,9 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
         block.owner = _trim(reading.view, owner) if owner is not None and owner is not cell else None
         block.due = _trim(reading.view, due) if due is not None and due is not cell else None
         headings = " ".join(c.value or "" for c in cells)
-        block.todo_table = bool(owner and task) and not re.search(r"(?i)föredragande", headings)
+        block.task_row = bool(owner and task) and not re.search(r"(?i)föredragande", headings)
         if cell in (owner, due):
+            block.task_row = False
             return cell is owner and len(reading.view[cell.start : cell.end].split()) > 4
         return cell is task or task is None or len(reading.view[cell.start : cell.end].split()) > 3
     if len(cells) > 1 and out and out[-1].lines and cells[0].start <= out[-1].start < cells[0].end and cell is not cells[0]:

@@ -10,7 +10,7 @@ from pipeline.language.acts.classify import classify
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
-_DASH = re.compile(r"\s[–—-]\s|;\s|,\s")
+_DASH = re.compile(r"\s[–—-]\s|;\s|,\s|:\s")
 _TRAIL = " \t\n,;–—-"
 
 
@@ -69,6 +69,10 @@ def _loose(a: Analysis) -> set[tuple[int, int]]:
         if main is None:
             continue
         # verbless left part: "Lunch 16 juni – direktören bjuds in"
+        if match.group().startswith(":"):
+            if main.index > word and len(a.text[: match.start()].split()) <= 5 and main.index - word <= 4:
+                found.add((match.start() + 1, match.end()))
+            continue
         if not comma and main.index > word and main.start < word:
             found.add((match.start(), match.end()))
         elif comma and main.index > word and main.index - word <= 3 and _infinitive_start(a) and main.start < word:

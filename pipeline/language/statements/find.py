@@ -15,6 +15,7 @@ _KINDS = frozenset({"item", "subitem"})
 _EMPTY_LEAD = re.compile(
     r"^\W*(?:[\w.-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades|at)|beslöts?|föreslår|yrkar|hemställer)"
     r"(?:\s+(?:enhälligt|därför|också|även|för\s+egen\s+del|(?:kommun)?(?:styrelsen|fullmäktige)|att|besluta|följande))*\s*[:,]?\s*$"
+    r"|^\W*(?:[\w.-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här|på\s+följande\s+sätt)\W*$"
     r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
     out: list[Statement] = []
     for section in sections:
         start, end = own_spans(reading.sections, section)
-        roll = [a for a in reading.attendance if start <= a.start < end]
+        elected = around.context(section.section_id).mood == "election"
+        roll = [] if elected else [a for a in reading.attendance if start <= a.start < end]
         if start < end:
             _of_section(reading, section, blocks_of(reading, start, end, rows, roll), around, out)
     out.sort(key=lambda s: s.start)
@@ -70,18 +72,22 @@ def _of_section(
         owner = block.owner or _owner_tag(view, block)
         first = len(out)
         if block.whole:
-            out.append(Statement(0, section.section_id, block.start, block.end, lead=lead, owner=owner))
+            out.append(Statement(0, section.section_id, block.start, block.end, lead, owner, block.due, block.task_row))
         elif item and _ATT.match(text):
             start, end = block.start, block.end
             tail = _TRAILING_AND.search(text)
             if tail:
                 end = start + tail.start()
-            out.append(Statement(0, section.section_id, start, end, lead=lead, owner=owner))
+            out.append(Statement(0, section.section_id, start, end, lead, owner))
         else:
             _sentences(reading, section, block, around, owner, lead, out)
-        if len(out) > first and following is not None and listed and text.rstrip().endswith(":"):
-            lead, lead_bullet = (out[-1].start, out[-1].end), block.bullet
-    return
+        if len(out) > first and listed:
+            last = out[-1]
+            if _EMPTY_LEAD.match(view[last.start : last.end]):
+                lead, lead_bullet = (last.start, last.end), block.bullet
+                out.pop()
+            elif text.rstrip().endswith(":"):
+                lead, lead_bullet = (last.start, last.end), block.bullet
 
 
 def _sentences(
@@ -98,9 +104,10 @@ def _sentences(
     ctx = around.context(section.section_id)
     for start, end in sentences(text, damaged="\ufffd" in reading.source.text[block.start : block.end]):
         sentence = text[start:end]
+        at = block.start + start
         for low, high in split_clauses(sentence, ctx):
             out.append(
-                Statement(0, section.section_id, block.start + start + low, block.start + start + high, lead=lead, owner=owner)
+                Statement(0, section.section_id, at + low, at + high, lead, owner, block.due, block.task_row)
             )
 
 
