@@ -10,6 +10,7 @@ from pipeline.language.names.people import People, Person, candidate
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import everyday, rules, stops
 from pipeline.language.names.scene import Scene, finite, fits
+from pipeline.language.names.words import Words
 
 _INSIDE = frozenset({"i", "in i", "ute i", "inne i"})  # places, not persons, follow these
 _COLUMN = re.compile(r"(?m)^[ \t]*(?:[-•*] )?(?:([A-ZÅÄÖ][a-zåäöé]+): ?(?=\S).*|.*)$")
@@ -55,7 +56,7 @@ def find_parts(scene: Scene, people: People, covered: set[int]) -> list[Candidat
                 norm = persons[0].name if len(persons) == 1 else None
                 source = "roster" if any(p.source == "roster" for p in persons) else persons[0].source
                 out.append(candidate(words, i, i + 1, source, PART, norm))
-            elif end - start == 1 and _lone_given(scene, i, text):
+            elif (end - start == 1 or _titlecase_verb(words, i + 1)) and _lone_given(scene, i, text):
                 out.append(candidate(words, i, i + 1, book["person.given"].source, WEAK, None))
             elif end - start == 1 and is_surname(text) and scene.preceded(i, _POLITE):
                 out.append(candidate(words, i, i + 1, book["person.title"].source, REGISTER, None))
@@ -113,7 +114,12 @@ def _lone_given(scene: Scene, i: int, text: str) -> bool:
         return False
     if not scene.words.initial(i):
         return True
-    if scene.verb_after(i):
+    if scene.verb_after(i) or _titlecase_verb(scene.words, i + 1):
         return True
     after = scene.words.view[scene.words.ends[i] : scene.words.ends[i] + 5]
     return after.startswith((":", ",", ")", " och ", "\n", " – ", " - ")) or not after
+
+
+def _titlecase_verb(words: Words, i: int) -> bool:
+    """Word ``i`` is a finite verb with a capital, as in notes that capitalise freely ("Viktor Fixar lokal")."""
+    return i < len(words) and words.texts[i].lower() in finite() and not is_surname(words.texts[i])

@@ -234,6 +234,8 @@ def _named(scene: Scene, i: int, j: int) -> bool:
     bearers = given(first)
     if not bearers:
         return False
+    if second in _PARTICLES:
+        return True
     rest = words.texts[i + 1 : j]
     if first in everyday() and len(rest) > 1 and given(second):
         return False  # "Gunnebo Bruk Sten Sjöholm": the name begins with the next word
