@@ -145,6 +145,15 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _BREAK: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n\s*\n|\n\s*[-•*–]|\n\s*att\s|\t|\|")
 
 
+#: How far above a date the heading of its list may stand, and how long an item of a list may be.
+_LIST_REACH: Final = 700
+_LIST_LINES: Final = 16
+_ITEM_LENGTH: Final = 90
+_HEADING: Final = re.compile(r"\s*(?:#|§|\d+[.)]\s|punkt\s\d)", re.IGNORECASE)
+#: Words of a heading over dates to come.
+CALENDAR: Final = re.compile(read_toml("context.toml")["calendar"]["heading"])
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence or line item that holds a span, at most 240 characters each way."""
     low = max(0, start - 240)
@@ -164,7 +173,19 @@ def tense(text: str, start: int, end: int) -> str | None:
     if before:
         return before[-1]
     after = verdicts(text[end:stop].lower())
-    return after[0] if after else None
+    if after:
+        return after[0]
+    return "future" if _listed_ahead(text, begin) else None
+
+
+def _listed_ahead(text: str, begin: int) -> bool:
+    """Whether a line above, with only items of the same list between, announces what is to come."""
+    for line in reversed(text[max(0, begin - _LIST_REACH) : begin].split("\n")[-_LIST_LINES:]):
+        if CALENDAR.search(line.lower()):
+            return True
+        if len(line) > _ITEM_LENGTH or _HEADING.match(line):
+            return False
+    return False
 
 
 def verdicts(words: str) -> list[str]:

@@ -104,19 +104,21 @@ def _phrases(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
 
 # Phrases that begin with a common word: only with their second word are they worth a look.
 _COUNTS = (*NUMBERS, "0", "ca", "cirka", "ungefär")
-CLASSES |= {
-    "i_season": _phrases(["i"], SEASONS),
-    "i_past_season": _phrases(["i"], SEASON_PAST),
-    "step_unit": _phrases(STEPS, UNITS),
-    "step_month": _phrases(STEPS, MONTHS),
-    "step_weekday": _phrases(STEPS, WEEKDAY_FORMS),
-    "step_season": _phrases(STEPS, (*SEASON_FORMS, *SEASONS)),
-    "length": _phrases(NUMBERS, UNITS),
-    "for_length": _phrases(["för"], _COUNTS),
-    "om_length": _phrases(["om"], _COUNTS),
-    "inom_length": _phrases(["inom"], _COUNTS),
-    "lengths_number": _phrases(LENGTHS, _COUNTS),
-}
+CLASSES.update(
+    {
+        "i_season": _phrases(["i"], SEASONS),
+        "i_past_season": _phrases(["i"], SEASON_PAST),
+        "step_unit": _phrases(STEPS, UNITS),
+        "step_month": _phrases(STEPS, MONTHS),
+        "step_weekday": _phrases(STEPS, WEEKDAY_FORMS),
+        "step_season": _phrases(STEPS, (*SEASON_FORMS, *SEASONS)),
+        "length": _phrases(NUMBERS, UNITS),
+        "for_length": _phrases(["för"], _COUNTS),
+        "om_length": _phrases(["om"], _COUNTS),
+        "inom_length": _phrases(["inom"], _COUNTS),
+        "lengths_number": _phrases(LENGTHS, _COUNTS),
+    }
+)
 
 
 def alternatives(words: tuple[str, ...]) -> str:

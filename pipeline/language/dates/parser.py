@@ -189,7 +189,5 @@ def _clock_times(low: str, mentions: list[DateMention], today: dt.date) -> list[
             continue
         value = value_of(Unit.of(today))
         timex3 = f"{value.timex3}T{clock[0]}"
-        found.append(
-            DateMention(match.start(), match.end(), value.edtf, timex3, today, today, *clock, "time", True)
-        )
+        found.append(DateMention(match.start(), match.end(), value.edtf, timex3, today, today, *clock, "time", True))
     return found

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.language.dates import Reference, parse
+from pipeline.language.dates import Reference, context, parse
+from pipeline.language.dates.lexicon import read_toml
 
 SPRING = dt.date(2024, 4, 12)
 AUTUMN = dt.date(2024, 11, 21)
@@ -138,3 +139,13 @@ def test_offsets_hold_for_letters_that_grow_in_lower_case() -> None:
     text = "İİ den 5 maj 2024"
     mention = parse(text)[0]
     assert text[mention.start : mention.end] == "5 maj 2024"
+
+
+def test_a_calendar_below_its_heading_lies_ahead() -> None:
+    text = "5. Kommande träffar\n\n- Byggdag 12 februari\n- Lunch den 5 mars\n\n6. Övrigt\n\n- Skrivelse 5 mars\n"
+    assert [m.edtf for m in parse(text, SPRING)] == ["2025-02-12", "2025-03-05", "2024-03-05"]
+
+
+def test_calendar_words_match_their_examples() -> None:
+    for example in read_toml("context.toml")["calendar"]["examples"]:
+        assert context.CALENDAR.search(example.lower())
