@@ -38,7 +38,8 @@ class Decision:
 
     Attributes:
         listing: the archive.
-        work: files to read, in order.
+        work: files to read: new and changed ones in order, then those tried before in vain, so
+            that these do not use up a ``limit`` each time.
         kept: results of earlier runs that go into the tables.
         dormant: results that do not, but are worth keeping: of files outside this selection, and
             under folders that were closed to us this time.
@@ -83,10 +84,11 @@ def decide(plan: Plan, listing: Listing, known: Mapping[str, Entry]) -> Decision
     """Compare the listing with what is known."""
     decision = Decision(listing)
     present: set[str] = set()
+    again: list[tuple[Work, Entry]] = []
     for file in listing.files:
         present.add(file.path)
         if selected(file.path, plan.include, plan.exclude) and in_shard(file.path, plan.shard):
-            _decide_file(plan, file, known.get(file.path), decision)
+            _decide_file(plan, file, known.get(file.path), decision, again)
         elif (entry := known.get(file.path)) is not None:
             decision.dormant.append(replace(entry, live=False))
     decision.unmatched = len(plan.metadata.keys() - {reference_key(path) for path in present})
@@ -98,6 +100,9 @@ def decide(plan: Plan, listing: Listing, known: Mapping[str, Entry]) -> Decision
             decision.dormant.append(replace(entry, live=False))
         else:
             decision.vanished.append(entry.state.sha256)
+    room = len(again) if plan.limit is None else max(0, plan.limit - len(decision.work))
+    decision.work += [work for work, _ in again[:room]]
+    decision.kept += [entry for _, entry in again[room:]]
     if plan.limit is not None:
         decision.pending = max(0, len(decision.work) - plan.limit)
         del decision.work[plan.limit :]
@@ -116,13 +121,18 @@ def content_hash(live: Iterable[Entry], not_listed: Iterable[Mapping[str, object
     return digest.hexdigest()
 
 
-def _decide_file(plan: Plan, file: Found, entry: Entry | None, decision: Decision) -> None:
+def _decide_file(
+    plan: Plan, file: Found, entry: Entry | None, decision: Decision, again: list[tuple[Work, Entry]]
+) -> None:
     metadata = plan.metadata.get(reference_key(file.path), {})
     if entry is not None:
         state = entry.state
         if state.fingerprint != plan.fingerprint:
             decision.reprocessed += 1
-        elif state.retry or state.reference != reference_hash(metadata):
+        elif state.retry:
+            again.append((Work(file.path, file.location, metadata), entry))
+            return
+        elif state.reference != reference_hash(metadata):
             decision.changed += 1
         elif _same(state, file):
             decision.kept.append(replace(entry, live=True))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from pipeline.archive.model import Interpretation, Interpreter, Row
 from pipeline.errors import KansliError
+from pipeline.language.model_path import model_path
+from pipeline.tables.dataset import file_sha256
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READ_BY = ("sources", "language", "knowledge", "tables", "archive/batch.py", "archive/process.py")
-_DATA = frozenset({".py", ".toml", ".csv", ".tsv", ".json", ".cfg", ".bin", ".txt"})
 
 
 def load() -> Interpreter:
@@ -26,7 +26,6 @@ def load_with_ocr() -> Interpreter:
     return _load(ocr=True)
 
 
-@cache
 def fingerprint(ocr: bool = False) -> str:
     """Hash of everything that decides what is found: version, code, rules, registers, model.
 
@@ -40,13 +39,20 @@ def fingerprint(ocr: bool = False) -> str:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{name} -\n".encode())
-    for place in _READ_BY:
-        root = _PACKAGE / place
+    for root in [*(_PACKAGE / place for place in _READ_BY), *_model()]:
         for file in sorted([root] if root.is_file() else root.rglob("*")):
-            if file.is_file() and (file.suffix in _DATA or not file.suffix):
-                digest.update(file.relative_to(_PACKAGE).as_posix().encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(root.parent).as_posix().encode())
+                digest.update(file_sha256(file).encode())
     return digest.hexdigest()[:16]
+
+
+def _model() -> list[Path]:
+    """The trained name model, where it is shipped."""
+    try:
+        return [model_path()]
+    except FileNotFoundError:
+        return []
 
 
 def _load(ocr: bool) -> Interpreter:

@@ -33,6 +33,8 @@ _COMMAND = (
     "from pipeline.archive.zygote import main; main(int(sys.argv[1]), sys.argv[2])"
 )
 _GRACE_SECONDS = 15.0
+# The pool uses the cores already: threads of the arithmetic libraries would only wait for each other.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Zygote:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                env={**_ONE_THREAD, **os.environ},
             )
         answer = self._control.recv(65536)
         if answer != b"ready":

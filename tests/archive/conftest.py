@@ -13,6 +13,7 @@ from pipeline import archive
 from pipeline.tables.dataset import read_table
 from pipeline.tables.schema import TABLES
 from tests.archive import fake
+from tests.faults.harness import in_this_process
 
 
 @pytest.fixture
@@ -27,12 +28,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def go(folder: Path, tmp_path: Path) -> Callable[..., archive.RunSummary]:
-    """Run the fake interpreter over the small archive."""
+def go(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., archive.RunSummary]:
+    """Run the fake interpreter over the small archive: in this process, which takes no time to
+    start, unless the options are about processes.
+    """
 
     def call(out: Path | str | None = None, **options: Any) -> archive.RunSummary:
-        options = {"loader": fake.load, "fingerprint": fake.FINGERPRINT, "workers": 1} | options
-        return archive.run(options.pop("archive", folder), out or tmp_path / "ut", **options)
+        options = {"loader": fake.load, "fingerprint": fake.FINGERPRINT} | options
+        with monkeypatch.context() as patch:
+            if not options.keys() & {"workers", "timeout", "engine"}:
+                patch.setattr("pipeline.archive.runner.choose", in_this_process)
+            return archive.run(options.pop("archive", folder), out or tmp_path / "ut", **options)
 
     return call
 

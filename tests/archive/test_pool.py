@@ -67,17 +67,17 @@ def test_failures_that_may_heal_are_tried_again(go, folder: Path) -> None:
     (folder / "evig.txt").write_text("SLEEP")
     go(timeout=0.5)
     (folder / "evig.txt").write_text("Beslut: bifall")
-    assert go().failures == 0
+    assert go(timeout=5).failures == 0
 
 
 def test_an_interpreter_that_cannot_be_loaded_is_an_error_of_the_run(go) -> None:
     with pytest.raises(ArchiveError, match="no model"):
-        go(loader=broken)
+        go(loader=broken, workers=1)
 
 
 def test_a_loader_that_workers_cannot_import_is_refused(go) -> None:
     with pytest.raises(ArchiveError, match="function of a module"):
-        go(loader=lambda: fake.interpret)
+        go(loader=lambda: fake.interpret, workers=1)
 
 
 def test_no_process_is_left_behind(go) -> None:

@@ -90,6 +90,13 @@ def test_limit_leaves_the_rest_for_the_next_run(go, tmp_path: Path) -> None:
     assert tables_of(tmp_path / "ut") == tables_of(tmp_path / "hel")
 
 
+def test_files_tried_in_vain_do_not_use_up_the_limit(go, folder: Path) -> None:
+    for number in range(3):
+        (folder / f"0 minne {number}.txt").write_text("MEMORY")
+    assert go(limit=3).failures == 3
+    assert (go(limit=6).documents, go(limit=6).documents) == (6, 12)
+
+
 def test_include_and_exclude_select_without_forgetting(go, tmp_path: Path) -> None:
     go()
     assert go(include=["åmål/*"]).documents == 4
