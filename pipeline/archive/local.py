@@ -31,6 +31,10 @@ class LocalStore(Store):
         except FileNotFoundError:
             return None
 
+    def open(self, name: str) -> IO[bytes]:
+        """A file as a stream."""
+        return (self.root / name).open("rb")
+
     def put(self, name: str, data: bytes) -> None:
         """Write under another name, flush to the disk, rename."""
         path = self.root / name

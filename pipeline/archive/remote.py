@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipeline.archive.discover import ignored
 from pipeline.archive.model import Found
@@ -127,6 +127,11 @@ class RemoteStore(Store):
             return bytes(self._fs.cat_file(self._path(name)))
         except FileNotFoundError:
             return None
+
+    def open(self, name: str) -> IO[bytes]:
+        """An object as a stream, read in pieces."""
+        stream: IO[bytes] = self._fs.open(self._path(name), "rb")
+        return stream
 
     def put(self, name: str, data: bytes) -> None:
         """Write an object: it appears when the last byte is there."""

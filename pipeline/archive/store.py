@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -69,6 +69,14 @@ class Store(ABC):
     @abstractmethod
     def get(self, name: str) -> bytes | None:
         """The bytes of an object, or None."""
+
+    @abstractmethod
+    def open(self, name: str) -> IO[bytes]:
+        """An object as a seekable stream.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
 
     @abstractmethod
     def put(self, name: str, data: bytes) -> None:

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -14,9 +13,9 @@ import pyarrow.parquet as pq
 from pipeline.archive.batch import read_location
 from pipeline.archive.discover import list_archive
 from pipeline.archive.model import Row
-from pipeline.archive.store import open_store
+from pipeline.archive.store import Store, open_store
 from pipeline.errors import ArchiveError
-from pipeline.tables.dataset import file_sha256, iter_batches
+from pipeline.tables.dataset import stream_sha256
 from pipeline.tables.schema import SCHEMA_VERSION, TABLES
 
 MOST = 1000
@@ -82,20 +81,19 @@ def verify(
     the texts, and (with an archive) the hashes of the files that were read.
 
     Args:
-        tables: a folder that `kansli run` or `kansli merge` wrote (a local one).
+        tables: a folder or URL that `kansli run` or `kansli merge` wrote.
         archive: the archive it was made from, to compare the files' bytes.
 
     Raises:
         ArchiveError: there are no tables there.
     """
-    root = Path(os.fspath(tables).removeprefix("file://"))
-    store = open_store(root)
+    store = open_store(tables)
     manifest = store.read_json("manifest.json")
     if manifest is None:
-        raise ArchiveError(f"{root} holds no tables of a finished run: there is no manifest.json.")
+        raise ArchiveError(f"{store.address} holds no tables of a finished run: there is no manifest.json.")
     report = VerifyReport()
-    _check_files(root, manifest, report)
-    _check_rows(root, report)
+    _check_files(store, manifest, report)
+    _check_rows(store, report)
     for name, count in report.rows.items():
         if manifest["rows"].get(name) != count:
             report.add("manifest", None, f"It says {manifest['rows'].get(name)} rows of {name}; there are {count}.")
@@ -104,34 +102,36 @@ def verify(
     return report
 
 
-def _check_files(root: Path, manifest: Mapping[str, Any], report: VerifyReport) -> None:
+def _check_files(store: Store, manifest: Mapping[str, Any], report: VerifyReport) -> None:
     if manifest["schema_version"] != SCHEMA_VERSION:
         report.add("manifest", None, f"Schema version {manifest['schema_version']}, not {SCHEMA_VERSION}.")
     for name, table in TABLES.items():
         listed = {file["name"]: file for file in manifest["files"][name]}
-        present = {path.name: path for path in (root / name).glob("*.parquet")}
+        present = store.sizes(name)
         for missing in sorted(listed.keys() - present.keys()):
             report.add(name, None, f"The file {missing} is missing.")
         for extra in sorted(present.keys() - listed.keys()):
             report.add(name, None, f"The file {extra} is not in the manifest.")
         for file in sorted(listed.keys() & present.keys()):
-            if file_sha256(present[file]) != listed[file]["sha256"]:
-                report.add(name, None, f"The file {file} has been changed.")
-                continue
-            schema = pq.read_schema(present[file])
+            with store.open(f"{name}/{file}") as stream:
+                if stream_sha256(stream) != listed[file]["sha256"]:
+                    report.add(name, None, f"The file {file} has been changed.")
+                    continue
+                stream.seek(0)
+                schema = pq.read_schema(stream)
             if not schema.equals(table.schema):
                 report.add(name, None, f"The columns of {file} are not those of the contract.")
             if (schema.metadata or {}).get(b"kansli.schema_version") != SCHEMA_VERSION.encode():
                 report.add(name, None, f"The file {file} does not name schema version {SCHEMA_VERSION}.")
 
 
-def _check_rows(root: Path, report: VerifyReport) -> None:
+def _check_rows(store: Store, report: VerifyReport) -> None:
     """One pass over all tables side by side: they stand in the same order of documents."""
     report.rows = dict.fromkeys(TABLES, 0)
-    groups = {name: _Groups(_rows(root, name, report)) for name in _FACTS}
+    groups = {name: _Groups(_rows(store, name, report)) for name in _FACTS}
     seen: set[str] = set()
     sources: set[str] = set()
-    for document in _rows(root, "documents", report):
+    for document in _rows(store, "documents", report):
         document_id = document["document_id"]
         _check_document(document, report)
         if document["source"] in sources:
@@ -144,20 +144,22 @@ def _check_rows(root: Path, report: VerifyReport) -> None:
     for name, group in groups.items():
         for document_id in group.rest():
             report.add(name, document_id, "Rows without a document, or not in the documents' order.")
-    for _ in _rows(root, "failures", report):
+    for _ in _rows(store, "failures", report):
         pass
 
 
-def _rows(root: Path, name: str, report: VerifyReport) -> Iterator[Row]:
+def _rows(store: Store, name: str, report: VerifyReport) -> Iterator[Row]:
     required = [column.name for column in TABLES[name].columns if not column.nullable]
     try:
-        for batch in iter_batches(root, name, batch_rows=2000 if name != "documents" else 100):
-            for row in batch.to_pylist():
-                report.rows[name] += 1
-                for column in required:
-                    if row[column] is None:
-                        report.add(name, row["document_id"], f"{column} is empty.")
-                yield row
+        for file in sorted(store.sizes(name)):
+            with store.open(f"{name}/{file}") as stream:
+                for batch in pq.ParquetFile(stream).iter_batches(100 if name == "documents" else 2000):
+                    for row in batch.to_pylist():
+                        report.rows[name] += 1
+                        for column in required:
+                            if row[column] is None:
+                                report.add(name, row["document_id"], f"{column} is empty.")
+                        yield row
     except (OSError, KeyError, ValueError) as error:
         report.add(name, None, f"The table cannot be read: {error}")
 

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import archive
 from pipeline.archive.discover import list_archive
 from pipeline.archive.model import Found
 from pipeline.errors import ArchiveError
@@ -37,6 +38,7 @@ def rows(url: str, table: str) -> list[dict[str, Any]]:
 def test_tables_in_a_store_are_the_local_ones(go, memory: str, tmp_path: Path) -> None:
     go(f"{memory}/ut")
     assert go(f"{memory}/ut").read == 0
+    assert archive.verify(f"{memory}/ut").ok
     go(tmp_path / "ut")
     for table in ("documents", "decisions", "failures"):
         assert rows(f"{memory}/ut", table) == rows(str(tmp_path / "ut"), table)
@@ -121,6 +123,7 @@ def test_an_archive_and_tables_on_s3(go, s3: str, folder: Path, tmp_path: Path) 
         fs.put_file(str(file), f"kansli-test/arkiv/{file.relative_to(folder).as_posix()}")
     summary = go(f"{s3}/ut", archive=f"{s3}/arkiv", workers=2)
     assert (summary.documents, summary.failures) == (12, 0)
+    assert archive.verify(f"{s3}/ut", f"{s3}/arkiv").ok
     assert go(f"{s3}/ut", archive=f"{s3}/arkiv").read == 0
     go(tmp_path / "ut")
     assert rows(f"{s3}/ut", "documents") == rows(str(tmp_path / "ut"), "documents")
