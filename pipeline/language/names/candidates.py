@@ -5,8 +5,8 @@ Precedence, highest first; within a rank the longer candidate wins, then the ear
 0. what the document itself says: full names of its roster, its own abbreviations, its own name;
 1. registers and patterns (an official name, "X kommunalförbund", an address, "Namn (S)");
 2. a first name or surname alone that is linked to the roster or to a name given in full;
-3. the trained model;
-4. weak context: an acronym or unknown name in the slot of an actor or a place.
+3. context: an acronym or unknown name in the slot of an actor or a place;
+4. the trained model, where rules say nothing.
 
 One exception to rank before length: a candidate of rank 1 that holds a candidate of rank 0 as a
 part of it wins ("Karin Boyes gata 3" over a person on the roster).
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-OWN, REGISTER, PART, MODEL, WEAK = range(5)
+OWN, REGISTER, PART, WEAK, MODEL = range(5)
 
 
 @dataclass(slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.language.model import Mention, Reading
-from pipeline.language.names.candidates import MODEL, REGISTER, Candidate, resolve
+from pipeline.language.names.candidates import REGISTER, Candidate, resolve
 from pipeline.language.names.function import acts, is_area, is_venue
+from pipeline.language.names.model_spans import ModelSpan, from_model
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.nominal import find_nominals
 from pipeline.language.names.organisations import find_by_shape, find_by_slot
@@ -21,7 +22,6 @@ from pipeline.language.names.scene import Scene, fits
 
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?(?![\w-])")
 _INSIDE = frozenset({"i"})
-ModelSpan = tuple[int, int, str]
 
 
 def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[Mention]:
@@ -167,33 +167,3 @@ def _labelled(scene: Scene, i: int, j: int, ref: Ref) -> Candidate:
 def _place_norm(text: str, ref: Ref) -> str:
     single = index().single
     return text if text in single else text[:-1] if text[:-1] in single else ref.norm or text
-
-
-def from_model(scene: Scene, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
-    """The trained model's entities, with the function label put on its places."""
-    words = scene.words
-    for start, end, label in spans:
-        text = words.view[start:end]
-        if label not in ("PER", "ORG", "LOC") or not text or _not_a_name(text):
-            continue
-        i = scene.index_at(start)
-        if i >= len(words) or words.starts[i] != start:
-            continue
-        j = scene.index_at(end)
-        if words.ends[j - 1] < end:
-            end = words.ends[j - 1]
-        literal = None
-        ref = index().word(text) if j - i == 1 else None
-        if label == "LOC" and ref is not None and acts(scene, i, j, ref):
-            label, literal = "ORG", "LOC"
-        yield Candidate(start, end, label, "model", MODEL, literal)
-
-
-def _not_a_name(text: str) -> bool:
-    head = text.split()[0]
-    return (
-        text in stops().platforms
-        or text in stops().acronyms
-        or head in stops().platforms
-        or not any(c.isupper() for c in text)
-    )

@@ -11,6 +11,9 @@ from pipeline.language.names.registers import index
 from pipeline.language.names.rules import stops
 from pipeline.language.names.scene import fits, is_acronym
 
+PARTICLES = frozenset(
+    {"von", "af", "de", "la", "der", "den", "van", "del", "da", "dos", "el", "al", "bin", "ibn", "le", "di"}
+)
 SURNAME_END = re.compile(
     r"(?:sson|sen|berg|bergh|ström|lund|gren|[qk]vist|dahl|stedt|stedt|mark|feldt|holm|lind|lindh|löf|löv|[ie]us|[éèe]n|ell|"
     r"ander|blad|blom|borg|fors|hammar|sjö|skog|strand|strandh|stam|kranz|wall|vall|gård|heim|thun|hjelm|hjälm|stierna|stjerna|swärd|svärd|"

@@ -13,15 +13,12 @@ from dataclasses import dataclass, field
 
 from pipeline.knowledge import registers
 from pipeline.language.names.candidates import OWN, REGISTER, Candidate
-from pipeline.language.names.namewords import SURNAME_END, fold, given, is_surname, no_person
+from pipeline.language.names.namewords import PARTICLES, SURNAME_END, fold, given, is_surname, no_person
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import everyday, rules, stops
 from pipeline.language.names.scene import Scene, finite, fits
 from pipeline.language.names.words import Words
 
-_PARTICLES = frozenset(
-    {"von", "af", "de", "la", "der", "den", "van", "del", "da", "dos", "el", "al", "bin", "ibn", "le", "di"}
-)
 _NICK_OPEN = frozenset({' "', " “", " ”", " '", " ‘", " ’", " «", " »"})
 _NICK_CLOSE = frozenset({'" ', "” ", "“ ", "' ", "’ ", "» ", "« "})
 _PARTY = re.compile(r" ?\(([A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,4})\)")
@@ -211,7 +208,7 @@ def _run(scene: Scene, i: int, end: int, covered: set[int]) -> int:
             if no_person(text) or (text.lower() in finite() and text not in registers.surnames()):
                 break
             j += 1
-        elif text in _PARTICLES and j + 1 < end + 3 and j + 1 < len(words) and words.joined(j):
+        elif text in PARTICLES and j + 1 < end + 3 and j + 1 < len(words) and words.joined(j):
             if not words.texts[j + 1][0].isupper():
                 break
             j += 2
@@ -234,7 +231,7 @@ def _named(scene: Scene, i: int, j: int) -> bool:
     bearers = given(first)
     if not bearers:
         return False
-    if second in _PARTICLES:
+    if second in PARTICLES:
         return True
     rest = words.texts[i + 1 : j]
     if first in everyday() and len(rest) > 1 and given(second):
@@ -253,7 +250,7 @@ def _named(scene: Scene, i: int, j: int) -> bool:
 def _plausible(words: Words, i: int, j: int) -> bool:
     """Every word has the shape of a name: a capital, then small letters, or an initial."""
     for text in words.texts[i:j]:
-        if text in _PARTICLES:
+        if text in PARTICLES:
             continue
         if not text[0].isupper() or (text.isupper() and len(text) > 1) or any(c.isdigit() for c in text):
             return False

@@ -53,7 +53,7 @@ def test_precedence_of_overlapping_candidates() -> None:
             Candidate(20, 24, "LOC", "model", MODEL),
         ]
     )
-    assert [(c.start, c.source) for c in kept] == [(0, "register"), (20, "model")]
+    assert [(c.start, c.source) for c in kept] == [(0, "register"), (20, "weak")]
     assert resolve([Candidate(0, 9, "ORG", "register", REGISTER)], [(3, 5)]) == []
 
 
