@@ -89,7 +89,7 @@ def read_tagged(path: Path) -> list[TaggedSentence]:
     for block, block_rows in zip(blocks, rows, strict=True):
         comments = dict(_comments(block))
         document = comments.get("newdoc id", document)
-        kept = [row for row in block_rows if len(row) > 1 and re.fullmatch(r"\d+", row[0]) or token_column == 0]
+        kept = [row for row in block_rows if (len(row) > 1 and re.fullmatch(r"\d+", row[0])) or token_column == 0]
         kept = [row for row in kept if len(row) > 1 and row[token_column]]
         if not kept:
             continue
@@ -145,7 +145,6 @@ def evaluate_names(
         import spacy
 
         import pipeline.language.register_features  # noqa: F401  (registers the callback)
-
         from pipeline.language.model_path import model_path
 
         model = spacy.load(model_path())
@@ -153,9 +152,7 @@ def evaluate_names(
     return score(sentences, predict(sentences, model, case), resamples=resamples, seed=seed)
 
 
-def predict(
-    sentences: Sequence[TaggedSentence], model: Language, case: Callable[[str], str] = str
-) -> list[list[Span]]:
+def predict(sentences: Sequence[TaggedSentence], model: Language, case: Callable[[str], str] = str) -> list[list[Span]]:
     """The model's spans over each sentence's own tokens."""
     from spacy.tokens import Doc
 
@@ -163,10 +160,7 @@ def predict(
         for sentence in sentences:
             yield Doc(model.vocab, [case(word) for word in sentence.words], list(sentence.spaces))
 
-    return [
-        [(ent.start, ent.end, ent.label_) for ent in doc.ents]
-        for doc in model.pipe(docs(), batch_size=64)
-    ]
+    return [[(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in model.pipe(docs(), batch_size=64)]
 
 
 def score(
@@ -197,9 +191,7 @@ def score(
         with np.errstate(invalid="ignore"):
             f = 2 * sums[:, :, 2] / (sums[:, :, 0] + sums[:, :, 1])
         low, high = np.nanpercentile(np.nan_to_num(f), [2.5, 97.5], axis=0)
-    return [
-        _row(label, total[i], float(low[i]), float(high[i])) for i, label in enumerate((*LABELS, "all"))
-    ]
+    return [_row(label, total[i], float(low[i]), float(high[i])) for i, label in enumerate((*LABELS, "all"))]
 
 
 def _row(label: str, total: Sequence[float], low: float, high: float) -> NameScore:
@@ -261,7 +253,7 @@ def _names_in(rows: list[list[str]], column: int) -> int:
             continue
         match = _TAG.fullmatch(cell)
         label = match.group(2).upper() if match else ""
-        if not match or not match.group(1) and label not in {*LABEL_MAP, "MISC", "OTH"}:
+        if not match or (not match.group(1) and label not in {*LABEL_MAP, "MISC", "OTH"}):
             return -1
         named += label in LABEL_MAP
     return named

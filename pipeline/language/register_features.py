@@ -85,9 +85,7 @@ class TableFeature:
 
     def __call__(self, word: str) -> int:
         """The feature of a word form, 0 when the table does not know it."""
-        table: Table | dict[str, int] = (
-            self.lookups.get_table(self.table) if self.lookups.has_table(self.table) else {}
-        )
+        table: Table | dict[str, int] = self.lookups.get_table(self.table) if self.lookups.has_table(self.table) else {}
         value = 0
         for form in word_forms(word):
             value = table.get(form, 0)
@@ -106,7 +104,9 @@ def add_register_features(nlp: Language) -> Language:
     return nlp
 
 
-@registry.callbacks("kansli.register_features.v1")
 def register_features() -> Callable[[Language], Language]:
     """The ``[nlp.after_creation]`` callback that the model's config names."""
     return add_register_features
+
+
+registry.callbacks.register("kansli.register_features.v1", func=register_features)

@@ -5,6 +5,7 @@ All randomness comes from the ``random.Random`` that is passed in, so a seed fix
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -49,10 +50,7 @@ class NameBank:
 
 def name_bank(registers: Path = REGISTERS) -> NameBank:
     """The names of the registers as material for variants."""
-    given = [
-        (row["name"], int(row["women"]) + int(row["men"]))
-        for row in rows(registers / "given_names.csv")
-    ]
+    given = [(row["name"], int(row["women"]) + int(row["men"])) for row in rows(registers / "given_names.csv")]
     given = [(name, count) for name, count in given if count >= 100]
     surnames = [row["name"] for row in rows(registers / "surnames.csv")]
     surnames += [row["name"] for row in rows(registers / "surnames.csv") if row["source"] == "list"] * 2
@@ -175,4 +173,4 @@ def fill(template: str, values: Callable[[str], tuple[str, str]]) -> Passage:
 
 def is_clean(spans: Sequence[Span]) -> bool:
     """Whether spans are in order and do not overlap."""
-    return all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return all(a[1] <= b[0] for a, b in itertools.pairwise(spans))

@@ -24,10 +24,12 @@ FILES = {
     "norwegian_test": "no_bokmaal-ud-test.conllu",
 }
 #: Documents of UNER train that are held out while choosing (a sixth of its names).
-HELD_OUT_UNER = frozenset("P124 P125 P205 P209 P217 P226 P227 P302 P308 P314".split())
+HELD_OUT_UNER = frozenset(["P124", "P125", "P205", "P209", "P217", "P226", "P227", "P302", "P308", "P314"])
 #: Webbnyheter is held out in blocks of this many sentences, every eighth block.
 BLOCK, EVERY = 60, 8
-_ORG_END = re.compile(r"(?:domstolen|rätten|styrelsen|verket|myndigheten|partiet|kommissionen|polisen|regeringen)s?$", re.I)
+_ORG_END = re.compile(
+    r"(?:domstolen|rätten|styrelsen|verket|myndigheten|partiet|kommissionen|polisen|regeringen)s?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,7 @@ def passage(sentence: TaggedSentence, source: str) -> Passage:
     ours = literal(sentence.spans)
     spans = tuple((starts[s], ends[e - 1], label) for s, e, label in ours)
     others = [span for span in sentence.spans if span[2] == "MISC"]
-    unknown = tuple(
-        (starts[s], ends[e - 1]) for s, e, _ in others if _ORG_END.search(" ".join(sentence.words[s:e]))
-    )
+    unknown = tuple((starts[s], ends[e - 1]) for s, e, _ in others if _ORG_END.search(" ".join(sentence.words[s:e])))
     return Passage(text, spans, unknown, source, sentence.document)
 
 

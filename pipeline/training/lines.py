@@ -4,60 +4,38 @@ from __future__ import annotations
 
 import random
 import tomllib
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.training.augment import NameBank, fill, genitive
 from pipeline.training.corpora import Passage
 
 TEMPLATES = Path(__file__).with_name("lines.toml")
-_ROLES = (
-    "ordförande|vice ordförande|ledamot|ersättare|tjänstgörande ersättare|sekreterare|kommundirektör|kassör|"
-    "kommunchef|skolchef|förvaltningschef|ekonomichef|utvecklingsledare|regiondirektör|rektor|revisor|valberedning|"
-    "handläggare|projektledare|verksamhetschef|utredare|nämndsekreterare|samordnare|enhetschef|IT-chef|jurist"
-).split("|")
-_COMMON = (
-    "Kommunstyrelsen|kommunstyrelsen|Nämnden|nämnden|Styrelsen|styrelsen|Kommunfullmäktige|kommunfullmäktige|"
-    "Barn- och utbildningsnämnden|Socialnämnden|Tekniska nämnden|Valberedningen|valberedningen|Nätverket|nätverket|"
-    "Förvaltningen|Arbetsutskottet|arbetsgruppen|Bygg- och miljönämnden|förbundsstyrelsen|Förbundsstyrelsen|"
-    "Revisorerna|föreningen|Föreningen|Festkommittén|Regionstyrelsen|Kultur- och fritidsnämnden|Årsmötet"
-).split("|")
-_TOPICS = (
-    "budgeten|ny lekplats|detaljplanen|kompetensförsörjning|digitala system|bredband|vägunderhåll|årsredovisningen|"
-    "Budget 2024|Sammanträdestider 2025|Revidering av taxor|Städdagen|Vattenskador|Hemsidan|Ekonomisk rapport|"
-    "gemensam upphandling|trygghetsfrågor|AI-stöd i vården|Delårsrapport|Medborgarförslag om cykelväg|Ny arbetsordning|"
-    "arbetsmiljön|elevhälsan|Renovering av tvättstugan|städschemat|nyanlända elever|NDU-frågor|GDPR|Systemet|Teams"
-).split("|")
-_PARTIES = "S M SD C V KD L MP S M C FP s m c v kd fp mp".split()
-_ASSOCIATIONS = (
-    "{s} IF|{s}s IK|{s} hembygdsförening|{s}s samfällighet|Kollektivhuset {s}|{s}s vägförening|{s}s byalag|"
-    "Föreningen {s}|{s} ridklubb|{s}s fiskevårdsområdesförening|Brf {s}|Bostadsrättsföreningen {s}|{s}s församling|"
-    "Ungdomsföreningen {s}|{s} golfklubb|Samfällighetsföreningen {s}|{s}s skytteförening|Studentkåren i {s}|"
-    "{c}-sektionen|{c} {s}|Unga {w}|{w}sektionen|{c}klubben|Code at {c}|{c} Hack|{w}föreningen {c}|Sällskapet {c}"
-).split("|")
-_COMPANIES = (
-    "{n} AB|{n}s Bygg AB|{n} & Co|{n} Konsult AB|AB {n}|{p} Energi AB|{p}bostäder AB|{p} Vatten AB|{n} Entreprenad|"
-    "{n} Arkitekter|{p}s Fastighets AB|{n}gruppen|{n}s Åkeri AB|{n} Consulting|{n}data AB|"
-    "{c}|{c}|{c} AB|{c} Sverige|{n}s|{c} & {n}|{n} & {n}"
-).split("|")
-_SYLLABLES = (
-    "Re Nord Syd Eko Bygg Tak Rena El Data Sol Vatten Grön Berg Skog Inter Medi Plan Lin Tec Gro Vin Max Nova Kod "
-    "Flex Smart Hus Mark Väg Ro Al Lum Ner Or Tri Vex"
-).split()
-_FIELDS = "Forskare Ekonomer Odlare Musiker Örnar Röster Datorn Maskin Teknik Film Skog Väv Jakt Cykel".split()
-_MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()
 
 
-def groups(path: Path = TEMPLATES) -> list[tuple[int, list[str]]]:
-    """Weight and templates of each group."""
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """``lines.toml`` as read: (weight, templates) of each group, and the words of the slots."""
+
+    groups: tuple[tuple[int, tuple[str, ...]], ...]
+    words: dict[str, tuple[str, ...]]
+
+
+@cache
+def templates(path: Path = TEMPLATES) -> Templates:
+    """Read the templates once."""
     with path.open("rb") as handle:
-        return [(group["weight"], group["lines"]) for group in tomllib.load(handle)["group"]]
+        read = tomllib.load(handle)
+    return Templates(
+        tuple((group["weight"], tuple(group["lines"])) for group in read["group"]),
+        {slot: tuple(words) for slot, words in read["words"].items()},
+    )
 
 
 def made_lines(count: int, bank: NameBank, regions: list[str], rng: random.Random) -> list[Passage]:
     """``count`` single lines."""
-    weighted = groups()
+    weighted = templates().groups
     weights = [weight * len(lines) ** 0.5 for weight, lines in weighted]
 
     def value(slot: str) -> tuple[str, str]:
@@ -79,11 +57,11 @@ def made_lines(count: int, bank: NameBank, regions: list[str], rng: random.Rando
             case "region":
                 return rng.choice(regions), "ORG"
             case "association" | "associations":
-                name = rng.choice(_ASSOCIATIONS).replace("{s}", rng.choice(bank.places))
-                name = name.replace("{c}", _coined(rng)).replace("{w}", rng.choice(_FIELDS))
+                name = rng.choice(templates().words["association"]).replace("{s}", rng.choice(bank.places))
+                name = name.replace("{c}", _coined(rng)).replace("{w}", rng.choice(templates().words["field"]))
                 return (genitive(name) if slot == "associations" else name), "ORG"
             case "company":
-                name = rng.choice(_COMPANIES).replace("{n}", rng.choice(bank.surnames))
+                name = rng.choice(templates().words["company"]).replace("{n}", rng.choice(bank.surnames))
                 return name.replace("{p}", rng.choice(bank.places)).replace("{c}", _coined(rng)), "ORG"
         return _plain(slot, rng), ""
 
@@ -98,7 +76,7 @@ def _coined(rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.3:
         return "".join(rng.choice("ABCDEFGHIKLMNOPRSTV") for _ in range(rng.randint(2, 4)))
-    first, second = rng.sample(_SYLLABLES, 2)
+    first, second = rng.sample(templates().words["syllable"], 2)
     if kind < 0.4:
         return f"{first}&{second}"
     return first + (second if kind < 0.6 else second.lower())
@@ -108,17 +86,17 @@ def _plain(slot: str, rng: random.Random) -> str:
     """Text of a slot that is no name."""
     match slot:
         case "role":
-            return rng.choice(_ROLES)
+            return rng.choice(templates().words["role"])
         case "common":
-            return rng.choice(_COMMON)
+            return rng.choice(templates().words["common"])
         case "topic":
-            return rng.choice(_TOPICS)
+            return rng.choice(templates().words["topic"])
         case "party":
-            return rng.choice(_PARTIES)
+            return rng.choice(templates().words["party"])
         case "date":
             if rng.random() < 0.4:
                 return f"20{rng.randint(10, 25)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-            return f"{rng.randint(1, 28)} {rng.choice(_MONTHS)}"
+            return f"{rng.randint(1, 28)} {rng.choice(templates().words['month'])}"
         case "time":
             return f"{rng.randint(8, 20)}.{rng.choice(('00', '15', '30'))}"
         case "number":

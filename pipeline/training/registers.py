@@ -147,9 +147,7 @@ def agency_rows(agencies: list[dict[str, str]], places: set[str]) -> Iterator[li
         if len(abbreviation) > 8 or not abbreviation.isalpha() or "länsstyrelse" in name.lower():
             abbreviation = ""
         kept = {proper_case(a, places) if " " in a else a for a in aliases if len(a) > 2}
-        kept = {
-            a for a in kept if a.lower() != name.lower() and not (a.isupper() and len(a) > 8) and len(a) <= 80
-        }
+        kept = {a for a in kept if a.lower() != name.lower() and not (a.isupper() and len(a) > 8) and len(a) <= 80}
         kind = {"Sveriges domstolar samt Domstolsverket": "court"}.get(row["group"], "agency")
         yield [
             name,
@@ -171,9 +169,7 @@ def given_name_rows(names: list[dict[str, str]], least: int) -> Iterator[list[ob
             yield [row["name"], women, men]
 
 
-def count_names(
-    corpus: Iterable[str], given: set[str]
-) -> tuple[Counter[str], dict[str, set[str]], Counter[str]]:
+def count_names(corpus: Iterable[str], given: set[str]) -> tuple[Counter[str], dict[str, set[str]], Counter[str]]:
     """Capitalised words inside sentences: how often each stands, and after which given names.
 
     The third value counts the lower-case words.
@@ -235,12 +231,7 @@ def surname_abroad_rows(common: Counter[str], known: set[str]) -> Iterator[list[
         provider = import_module(f"faker.providers.person.{locale}").Provider
         for attribute in ("last_names", "last_names_male", "last_names_female", "last_names_masculine"):
             for name in getattr(provider, attribute, ()):
-                if (
-                    _NAME.fullmatch(name)
-                    and len(name) > 2
-                    and name not in known
-                    and common[name.lower()] < 30
-                ):
+                if _NAME.fullmatch(name) and len(name) > 2 and name not in known and common[name.lower()] < 30:
                     found.setdefault(name, locale[3:])
     for name in sorted(found):
         yield [name, found[name]]
@@ -269,11 +260,7 @@ def place_rows(counts: Counter[str], given: set[str]) -> Iterator[list[object]]:
         for name in {city["name"], *city["alternatenames"]}:
             if _NAME.fullmatch(name) and len(name) > 3 and not name.isupper() and name not in given:
                 size = city["population"]
-                if (
-                    counts[name] >= 3
-                    and size > best.get(name, (0, ""))[0]
-                    and (size > 100_000 or name == city["name"])
-                ):
+                if counts[name] >= 3 and size > best.get(name, (0, ""))[0] and (size > 100_000 or name == city["name"]):
                     best[name] = (size, city["countrycode"])
     for name in sorted(set(best) - seen):
         yield [name, best[name][1], "town"]
@@ -331,9 +318,7 @@ def build(gazetteers: Path, corpus: Iterable[str], out: Path = REGISTERS) -> dic
         out / "agencies.csv", header, sorted(agency_rows(rows(gazetteers / "agencies.csv"), places))
     )
     header = ["name", "abbreviation", "aliases"]
-    parties = [[name, *values] for name, values in _PARTIES_NOW.items()] + [
-        list(row) for row in _PARTIES_MORE
-    ]
+    parties = [[name, *values] for name, values in _PARTIES_NOW.items()] + [list(row) for row in _PARTIES_MORE]
     done["parties"] = write(out / "parties.csv", header, parties)
     done["localities"] = write(out / "localities.csv", ["name"], ([name] for name in localities))
     eu = [

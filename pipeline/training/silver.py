@@ -25,6 +25,8 @@ _PARTY_PERSON = re.compile(
     r"((?:[A-ZÅÄÖÉ][a-zåäöéèüá]+(?:-[A-ZÅÄÖÉ][a-zåäöéèüá]+)? ){1,2}(?:[A-Z] |von |af |de )?[A-ZÅÄÖÉ][a-zåäöéèüá-]+)"
     r" \((?:S|M|SD|C|V|KD|L|MP|FP|s|m|c|v|kd|fp|mp|nyd)\)"
 )
+#: Abbreviations of two letters or of ordinary use that stand for one body only.
+SURE_SHORT = frozenset({"EU", "FN", "LO", "SKR", "SKL", "SVT", "LRF", "PRO", "HSB"})
 _TITLE = re.compile(r"(?:[Mm]inister|[Ss]tatsråd|[Tt]alman|[Rr]eservation|[Uu]tskott|[Mm]otion)")
 
 
@@ -36,7 +38,7 @@ def choose(lines: Iterable[str], count: int, rng: random.Random) -> list[str]:
         if not 40 <= len(line) <= 450 or line in kept:
             continue
         inside = len(_INSIDE.findall(line))
-        if inside >= 2 or inside == 1 and rng.random() < 0.4 or rng.random() < 0.02:
+        if inside >= 2 or (inside == 1 and rng.random() < 0.4) or rng.random() < 0.02:
             kept[line] = None
     pool = list(kept)
     rng.shuffle(pool)
@@ -44,14 +46,23 @@ def choose(lines: Iterable[str], count: int, rng: random.Random) -> list[str]:
 
 
 def register_names(registers: Path = REGISTERS) -> list[str]:
-    """Names of bodies that stand for nothing else: two words or more, or one long word in -verket etc."""
+    """Names of bodies that stand for nothing else: two words or more, and some abbreviations; longest first."""
     names = set()
     for register in ("agencies", "organisations", "kommunalforbund", "eu_bodies", "regions"):
         for row in rows(registers / f"{register}.csv"):
             for name in (row["name"], *row["aliases"].split("|")):
                 if " " in name and len(name) > 10 and name[0].isupper():
                     names.add(name)
+        for row in rows(registers / f"{register}.csv"):
+            short = row["abbreviation"]
+            if short in SURE_SHORT or (row.get("kind") in {"international", "union"} and len(short) > 2):
+                names.update((short, short + ":s"))
     return sorted(names, key=len, reverse=True)
+
+
+def body_pattern() -> re.Pattern[str]:
+    """One pattern for all :func:`register_names`, as whole words."""
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, register_names())) + r")(?![\w:-])")
 
 
 def rule_spans(text: str, bodies: re.Pattern[str]) -> list[Span]:
@@ -64,9 +75,7 @@ def rule_spans(text: str, bodies: re.Pattern[str]) -> list[Span]:
     return found
 
 
-def agree(
-    text: str, votes: Sequence[Sequence[Span]], sure: Sequence[Span]
-) -> tuple[list[Span], list[tuple[int, int]]]:
+def agree(text: str, votes: Sequence[Sequence[Span]], sure: Sequence[Span]) -> tuple[list[Span], list[tuple[int, int]]]:
     """Spans that every model found (or a rule is sure of), and the places where models differ."""
     sure_here = [s for s in sure if not any(_cross(s, t) and t[1] - t[0] > s[1] - s[0] for t in sure)]
     every = set(votes[0]).intersection(*votes[1:])
@@ -89,7 +98,7 @@ def agree(
 
 def silver(lines: Sequence[str], models: Sequence[Language], source: str = "silver") -> Iterator[Passage]:
     """Passages of the lines, labelled by agreement; lines with more doubt than names are dropped."""
-    bodies = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, register_names())) + r")(?!\w)")
+    bodies = body_pattern()
     streams = [model.pipe(lines, batch_size=64) for model in models]
     for text, docs in zip(lines, zip(*streams, strict=True), strict=True):
         votes = [[(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]

@@ -138,7 +138,9 @@ def batches(examples: list[Example], words: int) -> Iterator[list[Example]]:
         yield batch
 
 
-def build_pipeline(config: Path, tables: dict[str, dict[str, int]], vectors: Any | None, overrides: dict[str, Any]) -> Language:
+def build_pipeline(
+    config: Path, tables: dict[str, dict[str, int]], vectors: Any | None, overrides: dict[str, Any]
+) -> Language:
     """An untrained pipeline with its word tables and vectors in place."""
     import spacy
     from spacy.util import load_config

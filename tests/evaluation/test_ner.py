@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,19 +46,21 @@ def test_conll_2003_last_column(tmp_path):
 
 
 def test_bare_labels_join_neighbours(tmp_path):
-    sentence, = read_tagged(written(tmp_path, "Karin PER\nAlm PER\npå 0\nLuftverket ORG\n"))
+    (sentence,) = read_tagged(written(tmp_path, "Karin PER\nAlm PER\npå 0\nLuftverket ORG\n"))
     assert sentence.spans == ((0, 2, "PER"), (3, 4, "ORG"))
 
 
 def test_conllu_names_in_misc(tmp_path):
     row = "{}\t{}\t_\tX\t_\t_\t0\troot\t_\t{}"
-    text = "\n".join([
-        row.format(1, "Karin", "name=B-PER"),
-        row.format(2, "i", "name=O"),
-        row.format(3, "Bergen", "SpaceAfter=No|name=B-GPE_LOC"),
-        row.format(4, ".", "name=O"),
-    ])
-    sentence, = read_tagged(written(tmp_path, text))
+    text = "\n".join(
+        [
+            row.format(1, "Karin", "name=B-PER"),
+            row.format(2, "i", "name=O"),
+            row.format(3, "Bergen", "SpaceAfter=No|name=B-GPE_LOC"),
+            row.format(4, ".", "name=O"),
+        ]
+    )
+    (sentence,) = read_tagged(written(tmp_path, text))
     assert sentence.spans == ((0, 1, "PER"), (2, 3, "GPE_LOC"))
     assert sentence.spaces == (True, True, False, True)
 
@@ -84,7 +88,7 @@ def test_tag_schemes(tags, spans):
 def test_spans_are_in_order_and_never_overlap(tags):
     spans = list(spans_of(tags))
     assert all(start < end for start, end, _ in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_strict_scores_and_interval(tmp_path):

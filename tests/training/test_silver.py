@@ -1,9 +1,8 @@
 import random
-import re
 
-from pipeline.training.silver import agree, choose, register_names, rule_spans
+from pipeline.training.silver import agree, body_pattern, choose, rule_spans
 
-BODIES = re.compile("|".join(map(re.escape, register_names())))
+BODIES = body_pattern()
 
 
 def test_agreement_keeps_what_all_found_and_marks_the_rest():
@@ -32,3 +31,8 @@ def test_no_person_before_brackets_that_hold_no_party():
 def test_chosen_lines_are_different_and_of_fair_length():
     lines = ["kort Ek", *["Vi for till Skövde med Lena Alm i går, sade Per Ek, och kom hem sent."] * 3]
     assert choose(lines, 10, random.Random(1)) == [lines[1]]
+
+
+def test_abbreviations_as_whole_words_only():
+    text = "enligt FN:s råd, EU-stöd och EU"
+    assert [text[a:b] for a, b, _ in rule_spans(text, BODIES)] == ["FN:s", "EU"]
