@@ -192,7 +192,7 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
         masked = view[start:end]
-        if _LABELLED.match(masked) or has_finite_verb(masked):
+        if _LABELLED.match(masked) or _TIME.search(masked) or has_finite_verb(masked):
             continue
         for kind in doc_types():
             masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)

@@ -46,6 +46,10 @@ class Patterns:
     adjusted: re.Pattern[str]
     chosen: re.Pattern[str]
     after_role: re.Pattern[str]
+    role_is: re.Pattern[str]
+    chooses: re.Pattern[str]
+    writes: re.Pattern[str]
+    written_by: re.Pattern[str]
 
 
 @cache
@@ -80,6 +84,12 @@ def compiled() -> Patterns:
         wrote=re.compile(rf"(?i)(?<![\w-]){words['wrote']}(?![\w-])"),
         adjusted=re.compile(rf"(?i)(?<![\w-]){words['adjusted']}(?![\w-])"),
         chosen=re.compile(rf"(?<!\w){chosen}(?!\w)"),
+        role_is=re.compile(
+            rf"(?P<role>{some})(?:\s+(?:för|vid)\s+(?:dagens\s+)?\w+)?\s+(?:är|blir|blev|var)\s+(?P<names>{NAMES})"
+        ),
+        chooses=re.compile(rf"(?<!\w){chosen}\s+(?P<names>{NAMES})"),
+        writes=re.compile(rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll)"),
+        written_by=re.compile(rf"(?i:protokollet)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"),
         after_role=re.compile(
             r"(?:\(\w\))?(?:[ \t]+(?:tillika|och)[ \t]+(?:rösträknare|justerare))?"
             r"(?P<gap>[ \t]*(?:[:|][ \t|]*|[–-][ \t]+)|\t+[ \t]*| {2,}| "
@@ -118,16 +128,20 @@ class People:
                         self.full += [name for name in pieces(match.group(1)) if " " in name]
         self.full = list(dict.fromkeys(self.full))
 
-    def names(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Persons named in a stretch, in full where the document allows."""
-        for match in _ONE.finditer(self.view, start, end):
+    def names(self, start: int, end: int, view: str | None = None) -> Iterator[tuple[int, str]]:
+        """Persons named in a stretch, in full where the document allows.
+
+        ``view`` is the view with its lines joined, where names may be broken over lines.
+        """
+        view = view or self.view
+        for match in _ONE.finditer(view, start, end):
             words = match.group(1).split()
             while words and roles().role.fullmatch(words[0].strip(".,")) and not is_given(words[0], 300):
                 words = words[1:]
             name = " ".join(words).rstrip(".,:;'’")
             if not name:
                 continue
-            at = self.view.index(words[0], match.start())
+            at = view.index(words[0], match.start())
             if resolved := self._resolve(name):
                 yield at, resolved if resolved != name else self._written(at, match.end(1), name)
 

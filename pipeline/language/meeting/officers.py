@@ -20,7 +20,8 @@ from pipeline.language.meeting.evidence import (
 from pipeline.language.meeting.signatures import signed
 from pipeline.language.model import Reading
 
-_CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokollf|[Mm]ötesled)\w*")
+_CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokoll|[Mm]ötesled)\w*")
+_WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
 _SERVED = re.compile(r"\b(?:fungera|tjänstgjorde|agera)")
 _AFTER = 200  # characters after an office where its names may stand
 _FIRST_ITEMS = 8  # items that may elect the officers of the meeting
@@ -28,6 +29,7 @@ _FOR_MEETING = r"\b(?:för|vid)\s+(?:dagens\s+)?(?:mötet|möte|årsmöte\w*|st�
 _FOR_MEETING_NEXT = re.compile(rf"(?i)[^.\n]{{0,30}}{_FOR_MEETING}")
 _FOR_MEETING_ANY = re.compile(rf"(?i){_FOR_MEETING}")
 _OFFICE_ITEM = re.compile(r"ordförande|sekreterare|juster|funktionär|öppn|mötesled")
+_SURE_ITEM = re.compile(r"funktionär|mötesordförande|mötessekreterare|mötesledning")
 _WINDOW = 200  # characters about a word for an officer
 _OPENED = re.compile(r"(?i)(?:öppnad?\w*|öppet|välkom\w*|öppnar)")
 
@@ -121,33 +123,47 @@ def _zones(reading: Reading) -> list[tuple[int, int, str]]:
     items = [s for s in reading.sections if s.kind in ("item", "subitem")]
     for index, section in enumerate(items):
         title = (section.title or "").lower()
-        if index < _FIRST_ITEMS and (index < 2 or _OFFICE_ITEM.search(title)):
+        if index < _FIRST_ITEMS and (index < 2 or _OFFICE_ITEM.search(title)) or _SURE_ITEM.search(title):
             out.append((section.start, section.end, "item"))
     out += [(s.start, s.end, "signature") for s in reading.sections if s.kind == "signature"]
     return out
 
 
 def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
-    """Elections of officers for the meeting."""
-    view, table = reading.view, compiled()
+    """Elections of officers for the meeting, and sentences that say who they are."""
+    table = compiled()
+    if not _CUE.search(reading.view):
+        return
+    view = _WRAPPED.sub(" ", reading.view)
     for start, end in _windows(view):
         if table.chosen.search(view, start, end) or _SERVED.search(view, start, end):
             for pattern in (table.to_role, table.role_first):
                 for match in pattern.finditer(view, start, end):
-                    yield from _choice(reading, people, match)
+                    yield from _choice(reading, view, people, match)
+        for match in table.role_is.finditer(view, start, end):
+            if _FOR_MEETING_ANY.search(match.group()):
+                yield from _all(field_of(match["role"]), ELECTED, people, view, match)
         for pattern in (table.to_adjust, table.adjust_first):
             for match in pattern.finditer(view, start, end):
-                for at, name in people.names(*match.span("names")):
-                    yield Evidence("adjuster", ELECTED, at, name)
+                yield from _all("adjuster", ELECTED, people, view, match)
+        for pattern in (table.writes, table.written_by):
+            for match in pattern.finditer(view, start, end):
+                yield from _all("secretary", SAID, people, view, match)
     for section in reading.sections:
         if section.kind in ("item", "subitem") and section.title and len(section.title) < 60:
             office = re.sub(r"(?i)^val\s+av\s+|\s+(?:för|vid|tillika)\s.*$", "", section.title)
             field = field_of(office.strip())
-            found = re.search(rf"(?:{table.chosen.pattern})\s+({NAMES})", view[section.body_start : section.end])
-            if field and found and _meeting_office(reading, section.title, section.start):
-                start = section.body_start + found.start(1)
-                for at, name in people.names(start, section.body_start + found.end(1)):
-                    yield Evidence(field, ELECTED, at, name)
+            if field and _meeting_office(reading, section.title, section.start):
+                found = table.chooses.search(view, section.body_start, section.end)
+                if found:
+                    yield from _all(field, ELECTED, people, view, found)
+
+
+def _all(field: str | None, rank: int, people: People, view: str, match: re.Match[str]) -> Iterator[Evidence]:
+    """Evidence for each person of the group ``names``."""
+    if field is not None:
+        for at, name in people.names(*match.span("names"), view):
+            yield Evidence(field, rank, at, name)
 
 
 def _windows(view: str) -> list[tuple[int, int]]:
@@ -164,9 +180,9 @@ def _windows(view: str) -> list[tuple[int, int]]:
     return out
 
 
-def _choice(reading: Reading, people: People, match: re.Match[str]) -> Iterator[Evidence]:
+def _choice(reading: Reading, view: str, people: People, match: re.Match[str]) -> Iterator[Evidence]:
     """One election, when it is to an office of the meeting."""
-    view, table = reading.view, compiled()
+    table = compiled()
     field = field_of(match.group("role"))
     low = view.rfind("\n", 0, match.start()) + 1
     if view[low : match.start()].strip(" -*•–") == "":
@@ -182,8 +198,7 @@ def _choice(reading: Reading, people: People, match: re.Match[str]) -> Iterator[
         or _meeting_office(reading, None, match.start())
     ):
         return
-    for at, name in people.names(*match.span("names")):
-        yield Evidence(field, ELECTED, at, name)
+    yield from _all(field, ELECTED, people, view, match)
 
 
 def _meeting_office(reading: Reading, title: str | None, offset: int) -> bool:

@@ -48,7 +48,8 @@ def _signature_block(view: str, start: int, end: int, people: People) -> Iterato
             else:
                 waiting = fields
         elif named:
-            taken = waiting + waiting[-1:] * (len(named) - len(waiting)) if waiting else []
+            more = len(named) - len(waiting) if waiting[-1:] == ["adjuster"] else 0
+            taken = waiting + ["adjuster"] * more
             yield from _pairs(taken, named)
             waiting = ["adjuster"] if taken and taken[-1] == "adjuster" and not labels_first else []
             last = named

@@ -10,7 +10,7 @@ from pipeline.language.model import Attendee
 from pipeline.language.roster.elements import Element, is_prose
 from pipeline.language.roster.lexicon import COMMON, is_body, is_given, labels, roles
 from pipeline.language.roster.partial import find_partial
-from pipeline.language.roster.people import Group, RowResult, parse_row
+from pipeline.language.roster.people import Group, RowResult, parse_row, share_affiliation
 from pipeline.language.roster.rows import TextRow, logical_rows
 
 _LABEL = re.compile(r"([^:\n(]{2,80}?)\s*:(?=\s|$)")
@@ -28,7 +28,7 @@ _EXCUSED = re.compile(
 )
 _ALSO_THERE = re.compile(
     r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
-    r"(?:deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"
+    r"(?:närvarande(?:\s+(?:på|vid)\s+\w+)?\s+(?:är|var)|deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"
 )
 _CLAUSE = re.compile(r",\s+(?:som|vilken|vilka)\s.*")
 _MOST_PROSE = 2  # clauses in a row after which a list has ended
@@ -116,6 +116,7 @@ class _Block:
         self.rows = logical_rows(view, start, end)
         self.alone: list[tuple[Element, int]] = []  # rows that are a role and nothing else
         self.roles_alone = 0
+        self.shared: list[list[Attendee]] = []  # people of rows that end in "och NN från X"
 
     def read(self) -> list[Attendee]:
         single = len(self.rows) == 1
@@ -128,6 +129,9 @@ class _Block:
         return self._done()
 
     def _done(self) -> list[Attendee]:
+        if len(self.shared) > 1:
+            for people in self.shared:
+                share_affiliation(people)
         for element, offset in self.alone if self.roles_alone > 1 else ():
             start = offset + element.start
             role = " ".join(element.text.split())
@@ -158,6 +162,8 @@ class _Block:
         group = self.once or self.group
         self.once = None
         result = parse_row(text, offset, group, single)
+        if result.shared:
+            self.shared.append(result.people)
         self.prose = self.prose + 1 if result.prose else 0
         if self.prose >= _MOST_PROSE:
             return False
@@ -282,6 +288,7 @@ def _names_a_group(head: str, rest: str) -> bool:
     return (
         len(words) <= 4
         and head[0].isupper()
+        and not is_prose(head)
         and not is_given(words[0], COMMON)
         and len(after) >= 2
         and is_given(after[0].rstrip(","), COMMON)

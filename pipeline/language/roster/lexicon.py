@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import registers
 
+_SHORTEST_DEFINITE = 5  # letters: an ending such as "rådet" or more opens the name of a body
 COMMON = 300  # bearers from which a given name is strong evidence by itself
 
 
@@ -59,6 +60,7 @@ class Roles:
     groups: dict[str, str]
     body_words: frozenset[str]
     body_endings: tuple[str, ...]
+    body_definite: tuple[str, ...]
     body_tokens: frozenset[str]
 
 
@@ -89,6 +91,7 @@ def roles() -> Roles:
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),
         body_endings=tuple(t["bodies"]["endings"]),
+        body_definite=tuple(e for e in t["bodies"]["endings"] if e.endswith(("en", "et")) and len(e) > _SHORTEST_DEFINITE),
         body_tokens=frozenset(t["bodies"]["tokens"]),
     )
 
@@ -151,6 +154,7 @@ def is_body(text: str) -> bool:
     words = plain.split()
     return (
         lowered in table.body_words
+        or (len(words) > 1 and words[0].lower().endswith(table.body_definite))
         or any(w in table.body_tokens for w in words)
         or (words[-1].lower().endswith(table.body_endings) and not is_given(words[0], COMMON))
     )

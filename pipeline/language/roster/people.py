@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.knowledge import registers
@@ -11,6 +12,7 @@ from pipeline.language.roster.lexicon import COMMON, is_body, is_given
 from pipeline.language.roster.segments import MASK, Mark, Pieces, Segment, take_apart
 
 _WORD_COUNT_MAX = 5
+_INNER_CAPITAL = re.compile(r"([^\W\d_][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{3,}$)")
 _AND = ("och", "samt", "&")
 _JOINS = (*_AND, ",")
 
@@ -34,6 +36,7 @@ class RowResult:
     bodies: list[Element] = field(default_factory=list)
     roles: list[Element] = field(default_factory=list)
     prose: bool = False
+    shared: bool = False  # the last of them is "och NN från X": X may be said of them all
 
 
 @dataclass(slots=True)
@@ -99,9 +102,9 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
                     loose = None
                 result.people.append(current)
             if not spans and current is not None:
-                _affiliate(current, element, start)
+                _describe(current, element, start)
             elif not spans:
-                loose = element
+                loose = element if is_body(element.text) else None
                 result.bodies.append(element)
         elif element.kind == "body":
             if current is not None:
@@ -110,7 +113,20 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
                 loose = element
                 result.bodies.append(element)
     _attach(pieces, result.people, start)
+    joined = {segment.separator for segment in pieces.segments[:-1]}
+    if len(result.people) > 1 and result.people[-1].affiliation and not any(p.affiliation for p in result.people[:-1]):
+        ends_in_from = flat[-1][0].kind == "body" and len(parsed[-1][1]) > 1
+        result.shared = ends_in_from and "och" in joined and "samt" not in joined
+        if [s.separator for s in pieces.segments] == ["och", ",", ""] and parsed[-1][1][0].kind != "role":
+            share_affiliation(result.people)
     return result
+
+
+def share_affiliation(people: list[Attendee]) -> None:
+    """Say of all what is said of the last one's affiliation, where nothing else is."""
+    for person in people[:-1]:
+        if person.affiliation is None:
+            person.affiliation, person.affiliation_start = people[-1].affiliation, people[-1].affiliation_start
 
 
 def _shape(segments: list[list[Element]], single: bool) -> _Shape:
@@ -150,6 +166,8 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
     if len(words) == 1:
         if current is not None and shape.first_names and " " not in (current.name or "") and separator in _JOINS:
             return [(element.start, element.end)]
+        if _grown_together(words[0]):
+            return [(element.start, element.end)]
         if not is_given(words[0], COMMON if current else 1) or (words[0].isupper() and len(words[0]) < 5):
             return []
         lone = current is None or shape.first_names or separator in _AND
@@ -166,10 +184,18 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
     return []
 
 
+def _grown_together(word: str) -> bool:
+    """Whether a first name and a surname have lost the space between them."""
+    match = _INNER_CAPITAL.match(word)
+    return match is not None and is_given(match.group(1), COMMON)
+
+
 def _person(text: str, start: int, a: int, b: int, group: Group) -> Attendee:
-    name = " ".join(text[a:b].split())
+    words = text[a:b].split()
+    party = words[-1] if len(words) > 2 and words[-1] in registers.party_codes() else None
     return Attendee(
-        name=name,
+        name=" ".join(words[:-1] if party else words),
+        party=party,
         status=group.status,
         start=start + a,
         end=start + b,
@@ -191,6 +217,15 @@ def _tidy(role: str) -> str:
     if role[:1].isupper() and not role[:2].isupper():
         role = role[0].lower() + role[1:]
     return role
+
+
+def _describe(person: Attendee, element: Element, start: int) -> None:
+    """A capitalised word after a name that is no person: a party in its column, else where they belong."""
+    if element.text in registers.party_codes():
+        person.party = person.party or element.text
+        person.end = max(person.end, start + element.end)
+    elif len(element.text) > 1:
+        _affiliate(person, element, start)
 
 
 def _affiliate(person: Attendee, element: Element, start: int) -> None:

@@ -16,6 +16,7 @@ _ENDS_OPEN = re.compile(
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
 _LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
+_LABEL = re.compile(r"[^\W\d_][^,:(]{1,40}:(?:\s|$)")
 _DRAWN = re.compile(r"[\W_]*$")
 
 
@@ -64,7 +65,7 @@ def _goes_on(previous: TextRow, text: str) -> bool:
     before = previous.text
     if _ENDS_OPEN.search(before):
         return True
-    if before.endswith((".", ":")) or before.count("(") < before.count(")"):
+    if _LABEL.match(text) or before.endswith((".", ":")) or before.count("(") < before.count(")"):
         return False
     if _STARTS_LOW.match(text):
         return not _role_first(text)
