@@ -21,9 +21,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline.sources import ReadResult, read  # noqa: E402
-from tests.sources.writers import WRITERS  # noqa: E402
-from tests.sources.writers_more import MORE_WRITERS  # noqa: E402
+from pipeline.sources import ReadResult, read
+from tests.sources.writers import WRITERS
+from tests.sources.writers_more import MORE_WRITERS
 
 SLOW = 5.0  # seconds: one small file that takes longer counts as a hang
 _TOKENS = (

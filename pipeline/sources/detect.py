@@ -47,6 +47,8 @@ def _ole_format(data: bytes) -> str:
         return "doc"
     if _utf16("__substg1.0_") in data:
         return "msg"
+    if _utf16("Root Entry") not in data:
+        raise UnreadableDocument("damaged", "The file is an Office file that is damaged or cut off.")
     raise UnreadableDocument(
         "unsupported", "The file is an old Office file, but not a Word document. Save it as PDF or docx."
     )

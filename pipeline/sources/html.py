@@ -31,7 +31,7 @@ _BLOCKS = {
 }
 _NOISE_ROLE = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alert", "toolbar"}
 _NOISE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumb|nav(?:bar|igation)?|menu|meny|sidebar|social|share|dela|"
+    r"(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumbs?|nav(?:bar|igation)?|menu|meny|sidebar|social|share|dela|"
     r"skip-?(?:link|to)|footer|sidfot|banner|pagination|related|comments?)(?:$|[\s_-])|cookie|kakor",
     re.I,
 )
@@ -70,13 +70,20 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         name = declared.group(1).decode("ascii").lower()
         name = "cp1252" if name in ("iso-8859-1", "latin1", "ascii", "us-ascii") else name
         try:
-            if name not in ("utf-8", "utf8") and b"\x00" not in data:
-                data.decode("ascii" if name.startswith("utf") else name)
-                return data.decode(name), () if name == "utf-8" else (f"encoding: {name}",)
+            if not name.startswith("utf") and b"\x00" not in data and not _is_utf8(data):
+                return data.decode(name), (f"encoding: {name}",)
         except (LookupError, UnicodeError, ValueError):
             pass
     decoded = decode(data)
     return decoded.text, decoded.warnings
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Letters beyond ASCII that are UTF-8 are hardly anything else."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def walk_html(root: Any, builder: TextBuilder) -> None:

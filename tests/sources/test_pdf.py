@@ -98,7 +98,7 @@ def test_form_keeps_label_and_value_on_one_line() -> None:
     page = [Ink(60, 700, "Plats och tid"), Ink(200, 700, "Rådhuset, kl. 13.00-15.30")]
     page += [Ink(60, 676, "Beslutande"), Ink(200, 676, "Åsa Lindberg (S), ordförande")]
     page += [Ink(200, 664, "Örjan Ek (M)"), Ink(200, 652, "Maj Ål (C)")]
-    lines = source_of([page]).text.split("\n")
+    lines = [line for line in source_of([page]).text.split("\n") if line]
     assert lines[0].split("   ")[0] == "Plats och tid"
     place = lines[0].index("Rådhuset")
     assert [line.strip() for line in lines[2:4]] == ["Örjan Ek (M)", "Maj Ål (C)"]

@@ -102,7 +102,7 @@ def package(parts: dict[str, str | bytes], first: tuple[str, bytes] | None = Non
         if first is not None:
             file.writestr(zipfile.ZipInfo(first[0], (2024, 1, 1, 0, 0, 0)), first[1])
         for name, data in parts.items():
-            file.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data)
+            file.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
