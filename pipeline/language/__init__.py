@@ -42,18 +42,15 @@ def load(*, model: bool = True, disable: tuple[str, ...] = ()) -> Language:
 
     import spacy
 
-    from pipeline.language.tokens import add_abbreviations
+    from pipeline.language.tokens import MinutesTokenizer
 
     nlp = spacy.blank("sv")
-    add_abbreviations(nlp)
+    nlp.tokenizer = MinutesTokenizer(nlp.vocab)
     for name, module in STAGES.items():
         if name in disable:
             continue
-        try:
-            importlib.import_module(module)
-            nlp.add_pipe(name)
-        except (ImportError, ValueError):
-            continue
+        importlib.import_module(module)
+        nlp.add_pipe(name)
     return nlp
 
 
