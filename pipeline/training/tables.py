@@ -60,9 +60,9 @@ def class_table(lower: Counter[str], proper: Counter[str], registers: Path = REG
         mark(row["name_short"], "place")
     for row in read("localities"):
         mark(row["name"], "place")
-    for row in read("places_abroad"):
+    for row in [*read("places_abroad"), *read("towns_world")]:
         for part in row["name"].split():
-            if part[0].isupper():
+            if part[0].isupper() and len(part) > 3:
                 mark(part, "place_abroad")
     for name in ("agencies", "organisations", "kommunalforbund", "eu_bodies", "regions"):
         for row in read(name):
