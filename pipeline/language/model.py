@@ -119,7 +119,7 @@ class Statement:
     lead: tuple[int, int] | None = None  # span of the lead line of an att-list
     owner: tuple[int, int] | None = None  # owner cell or owner tag that names the assignee
     due: tuple[int, int] | None = None  # cell that says by when
-    task_row: bool = False  # a row of an action table
+    row: str | None = None  # a row of an action table: task, or decision in a log of decisions
     label: str = "information"
     also: list[str] = field(default_factory=list)
     subtype: str | None = None

@@ -32,6 +32,7 @@ _SKIP = frozenset(
     }
 )  # fmt: skip
 _DETERMINERS = frozenset({"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"})
+_ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _LINKS = frozenset({"och", "samt", "eller", "&"})
@@ -159,6 +160,8 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if a.words[i][0].isupper() and low in given_names():
         end = _surnames(a, i + 1)
         return _bracketed(a, Actor(PERSON, i, end, a.starts[i], a.ends[end - 1]), cast)
+    if i + 1 < len(a.low) and low.endswith(_ADJECTIVE) and kind_of(a.low[i + 1]) == ROLE and a.gap(i + 1) == " ":
+        return Actor(ROLE, i, i + 2, a.starts[i], a.ends[i + 1])
     if i + 1 < len(a.low) and low in ("vice", "v", "bitr", "biträdande", "tf", "1:e", "2:e"):
         inner_actor = actor_at(a, i + 1, cast)
         if inner_actor is not None and inner_actor.kind == ROLE:
@@ -242,6 +245,10 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     begin = verb.start
     while begin < verb.index and (a.low[begin] in ("att", "och", "men", "samt", "så", "eller") or a.low[begin] in _SKIP):
         begin += 1
+    for j in range(begin + 1, min(begin + 4, verb.index)):
+        if ":" in a.gap(j):
+            begin = j  # "Svar: teknisk chef ringer": a label
+            break
     pre = list(range(begin, verb.index))
     if pre:
         found = actors_from(a, begin, cast)

@@ -80,7 +80,11 @@ def _assignees(
     if match:
         found = actors_from(a, a.word_at(match.end()), cast)
         if found:
-            return _written(a, found, reading, statement.start)
+            names, kind = _written(a, found, reading, statement.start)
+            j = found[-1].last
+            if j + 1 < len(a.low) and a.low[j] in ("och", "samt") and (more := _noun_phrase(a, j + 1)) is not None:
+                names.append(more)
+            return names, kind
         named = _noun_phrase(a, a.word_at(match.end()))
         if named:
             return [named], "org"

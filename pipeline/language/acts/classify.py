@@ -163,6 +163,10 @@ def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> 
     forced = _by_role(a, standing, ctx)
     if forced is not None:
         return forced
+    if ctx.row == "decision":
+        return _logged(a, standing, ctx)
+    if ctx.mood == "election" and (election := _name_only(a, ctx)) is not None:
+        return election
     step = _standing_step(a, vetoes, ctx)
     running_on = ctx.lead is not None and ctx.lead.contentless and ctx.lead.rule == "lead.following"
     own = step is not None or any(h.rule.label != "information" or h.rule.rank >= 50 for h in standing)
@@ -186,9 +190,7 @@ def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> 
         return _assignment(a, best, ctx)
     if ctx.delegated and _DELEGATED_ROW.search(a.text):
         return Verdict("decision", subtype="delegated", rule="role.delegated", strength="implied", outcome=_delegated_outcome(a))
-    if ctx.mood == "election" and (election := _name_only(a, ctx)) is not None:
-        return election
-    if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or ctx.task_row:
+    if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or ctx.row == "task":
         return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
 
@@ -203,6 +205,18 @@ def _delegated_outcome(a: Analysis) -> str:
 
 
 _NO_TASK_NOUN = re.compile(r"\W*(?:rapport\w*|info\w*|genomgång|status\w*|redovisning\w*|presentation\w*|tack|återkoppling|runda|läget|besök)\b", re.IGNORECASE)
+
+
+def _logged(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict:
+    """A row of a log of decisions; who carries it out stands beside it."""
+    hit = next((h for h in standing if h.rule.label == "decision"), None)
+    if hit is not None:
+        verdict = _decision(a, hit, [hit], None, ctx)
+    else:
+        verdict = _refined(a, Verdict("decision", subtype="formal", rule="role.log", strength="implied", outcome="approved"), ctx)
+    if ctx.owner and verdict.outcome == "approved" and "assignment" not in verdict.also:
+        verdict.also.append("assignment")
+    return verdict
 
 
 def _owned(a: Analysis, ctx: Context) -> bool:
@@ -279,8 +293,8 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
     if ctx.delegated:
         return None
     if ctx.role == "procedure":
-        if best is not None and best.rule.id == "vote.finds" and not ctx.outcome_elsewhere:
-            return _refined(a, Verdict("decision", subtype="formal", rule="vote.finds", trigger=_text(a, best), strength="explicit", outcome="approved"), ctx)
+        if ctx.lead is not None and ctx.lead.label == "decision":
+            return None
         if best is not None and best.rule.label == "decision" and not ctx.outcome_elsewhere:
             return None
         return Verdict("information", subtype="vote", rule="role.procedure")
@@ -434,6 +448,8 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
                 continue
             lemma = form.lemma
         kind = verb_classes().get(lemma, ("",))[0]
+        if kind == "report" and subject.kind in (ROLE, PERSON, BODY) and lemma in ("redovisa", "rapportera", "presentera", "informera", "besvara"):
+            return verb.index, subject
         if at is not None and (agentive(lemma) or verb.lemma == "vara" or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)):
             return at, subject
     return None
@@ -461,6 +477,8 @@ def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
     rest = _NAME_NOISE.sub(" ", a.text)
     words = [w for w in re.findall(r"[^\W\d_]+", rest)]
     names = [w for w in words if w[0].isupper()]
+    if re.match(r"\W*(?:förslag|förslaget|kandidat\w*|nominer\w*)\b", a.text, re.IGNORECASE):
+        return None
     if not names or len(names) < len(words) * 0.7:
         return None
     if not actors_from(a, 0, ctx.cast) and ":" not in a.text and len(names) < 2:

@@ -17,7 +17,7 @@ _FINDS = re.compile(
     r"\b(?:finner|fann)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b", re.IGNORECASE | re.DOTALL
 )
 _ADOPTED = re.compile(r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE)
-_OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
+_OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
 
 
 def find_acts(reading: Reading, around: Surroundings | None = None) -> None:
@@ -68,7 +68,7 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
         in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
-        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner, task_row=statement.task_row)
+        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner, row=statement.row)
         if in_run and ctx.role is None:
             here.role = "decision"
         if statement.statement_id in elections:
@@ -85,9 +85,9 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
 
 
 def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundings) -> None:
-    """ "Ordföranden finner att ..." is the decision where an item states its outcome nowhere else."""
+    """ "Ordföranden finner att ..." is the decision where the item states no outcome after it."""
     by_id = {s.section_id: s for s in reading.sections}
-    decided: set[int] = set()
+    decided: dict[int, set[int | None]] = {}
     candidates: dict[int, tuple[Statement, Verdict]] = {}
     for statement, verdict in zip(reading.statements, verdicts, strict=True):
         section = by_id.get(statement.section_id) if statement.section_id is not None else None
@@ -95,11 +95,14 @@ def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundin
             continue
         item = around.item_of(section).section_id
         if verdict.has("decision"):
-            decided.add(item)
+            candidates.pop(item, None)
+            decided.setdefault(item, set()).add(statement.section_id)
+        elif decided.get(item, set()) - {statement.section_id}:
+            continue  # the decision stands in a section of its own
         elif _FINDS.search(reading.view[statement.start : statement.end]) and verdict.subtype in ("vote", "procedural"):
             candidates[item] = (statement, verdict)
-    for item, (statement, verdict) in candidates.items():
-        if item in decided or around.context(statement.section_id).outcome_elsewhere:
+    for statement, verdict in candidates.values():
+        if around.context(statement.section_id).outcome_elsewhere:
             continue
         text = reading.view[statement.start : statement.end]
         rejected = re.search(r"\b(?:avsl\w+|avstyrk\w+)\b", text, re.IGNORECASE) is not None
@@ -110,7 +113,7 @@ def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundin
 
 
 def _without_owner(text: str, owner: str | None) -> str:
-    if owner is None or not text.rstrip(" .)").endswith(owner):
+    if owner is None or not text.rstrip(" .)]").endswith(owner):
         return text
     match = _OWNER_TAIL.search(text)
     return text[: match.start()] if match and match.start() > 3 else text

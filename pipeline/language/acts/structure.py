@@ -28,18 +28,18 @@ _NOT_TASKS = re.compile(
     r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)|ger\s+(?:en|information|uttryck|sin|sina)"
     r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen|en\s+(?:rapport|muntlig))|slår\s+fast"
     r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
-    r"|väcker\s+fråg|läser\s+upp|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
+    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
 _NOT_STEPS = re.compile(
-    r"(?:tas\s+(?:upp(?!\s+med)|emot|ut|över)|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)|släpps)\b",
+    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)|släpps)\b",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec|nyår|påsk|sommar|nästa)", re.IGNORECASE)
 _TAKES_PART = re.compile(r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)", re.IGNORECASE)
 _DO = re.compile(
     r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga|utkik|kontakt)"
-    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan|mejlet)|planerar\s+(?:in|ett|en)"
+    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
     re.IGNORECASE,
 )
@@ -123,6 +123,8 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
     if subject.unknown and (stepwise(verb.lemma) or do) and looks_named(a, verb):
         return Step(COMMITMENT, "structure.name", verb.index, subject)
+    if kind == OUTSIDE and verb.lemma == "återkomma":
+        return Step(COMMITMENT, "structure.outside", verb.index, subject)
     if subject.dropped and verb.index == 0 and not background and (ctx.bullet or stepwise(verb.lemma) or do):
         return Step(AGENTLESS, "structure.no-subject", verb.index, Subject([]))
     return None
@@ -173,12 +175,17 @@ def looks_named(a: Analysis, verb: Verb) -> bool:
     return not pre[-1].lower().endswith(("en", "et", "na", "ar", "or", "ing", "ingar", "ning"))
 
 
+_NO_ORDER = frozenset({"vara", "ha", "bli", "finnas", "finna", "kunna", "få", "vilja", "böra", "veta", "känna", "tro", "tycka", "anse", "mena", "heta", "behöva"})
+
+
 def _bare(a: Analysis, ctx: Context) -> Step | None:
     """ "Boka lokal": a sentence that opens with an infinitive or imperative of a verb of action."""
     if not a.low or ctx.role in ("background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"):
         return None
     first = infinitive(a.low[0])
-    if first is None or first.voice == "s" or verb_classes().get(first.lemma, ("",))[0] in ("stative", "dialogue", "decision"):
+    if first is None or first.voice == "s" or first.lemma in _NO_ORDER or verb_classes().get(first.lemma, ("",))[0] == "decision":
+        return None
+    if actors_from(a, 0, ctx.cast):
         return None
     if len(a.low) < 2 or a.text.rstrip().endswith("?"):
         return None

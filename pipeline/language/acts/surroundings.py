@@ -25,6 +25,7 @@ class Surroundings:
         self.body = reading.meeting.body or reading.meeting.body_inferred
         self.cast = _cast(reading, self.body)
         self._delegated = reading.meeting.doc_type == "delegationsbeslut"
+        self._summons = reading.meeting.doc_type == "kallelse"
         self._settled = self._items_with_decision()
         self._contexts: dict[int | None, Context] = {}
 
@@ -57,6 +58,8 @@ class Surroundings:
                 ctx.role = here.role
             here = self._by_id.get(here.parent_id) if here.parent_id is not None else None
         own = titles[0] if titles else ""
+        if self._summons and ctx.role is None:
+            ctx.role = "proposals"
         match = _RECOMMENDATION.search(own)
         if match and self.body and match.group(1).lower() in self.body.lower():
             ctx.role = "recommendation"
@@ -91,5 +94,6 @@ def _cast(reading: Reading, body: str | None) -> Cast:
             cast.add(text, "person")
         elif mention.label == "ORG":
             own = bool(body and text.lower() in body.lower())
-            cast.add(text, "org" if own else "outside")
+            member = mention.literal_label == "LOC"
+            cast.add(text, "org" if own or member else "outside")
     return cast

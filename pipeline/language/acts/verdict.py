@@ -19,7 +19,7 @@ class Context:
         lead: verdict of the list's lead line, whose class the items inherit.
         bullet: the statement is an item of a list.
         owner: the owner as written, from a table cell or a tag, or None.
-        task_row: the statement is a row of an action table.
+        row: ``task`` or ``decision`` for a row of an action table or a log of decisions.
         body: the body that meets, as written.
         delegated: the document lists decisions taken on delegation.
         outcome_elsewhere: the item has a section or statement that holds its decision.
@@ -31,7 +31,7 @@ class Context:
     lead: Verdict | None = None
     bullet: bool = False
     owner: str | None = None
-    task_row: bool = False
+    row: str | None = None
     body: str | None = None
     outcome_elsewhere: bool = False
     delegated: bool = False

@@ -18,7 +18,7 @@ _LETTER = re.compile(r"[A-ZÅÄÖ]\)\s+")
 _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ,/-]{1,30}:\s")
 _COLUMNS = re.compile(r"\S(?:\t|\s{2,})\S")
 _CONTINUES = re.compile(r"^[a-zåäö(,;)\]%&/]")
-OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av)\b")
+OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av|verkställs av|verkställare|verkställs|görs av)\b")
 DUE_COLUMN = re.compile(r"(?i)\b(?:klart|klar|när|deadline|datum|senast|tid|tidpunkt|färdigt|slutdatum|förfaller)\b")
 TASK_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|ärende|fråga|beslut|action|punkt|to.?do)\b")
 
@@ -38,7 +38,7 @@ class Block:
     whole: bool = False
     owner: tuple[int, int] | None = None
     due: tuple[int, int] | None = None
-    task_row: bool = False
+    row: str | None = None
     after_blank: bool = False
     lines: list[Line] = field(default_factory=list)
 
@@ -100,7 +100,7 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
             continue
         if line.kind == "blank":
             blank = True
-            if columns is not None and out and out[-1].task_row:
+            if columns is not None and out and out[-1].row:
                 columns = None
             continue
         low = max(line.body_start if line.start >= start else start, start)
@@ -130,6 +130,8 @@ def _on_roll(roll: list[Attendee], low: int, high: int) -> bool:
     )
 
 
+_DECISION_COLUMN = re.compile(r"(?i)\b(?:fattat )?beslut(?:et)?\b")
+_CONTENT_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|beslut|action|to.?do)\b")
 _CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 
 
@@ -162,8 +164,10 @@ def _text_row(view: str, low: int, high: int, columns: list[str], line: Line) ->
     rest = [s for c, s in named.items() if s not in (owner, due)]
     if not rest:
         return None
-    task = next((s for c, s in named.items() if s in rest and TASK_COLUMN.fullmatch(c)), max(rest, key=lambda s: s[1] - s[0]))
-    block = Block(task[0], task[1], None, line.indent, whole=True, task_row=True, lines=[line])
+    titled = [(c, s) for c, s in named.items() if s in rest]
+    task = next((s for c, s in titled if _CONTENT_COLUMN.fullmatch(c)), max(rest, key=lambda s: s[1] - s[0]))
+    block = Block(task[0], task[1], None, line.indent, whole=True, lines=[line])
+    block.row = next(("decision" for c, s in named.items() if s == task and _DECISION_COLUMN.fullmatch(c)), "task")
     block.owner = owner if owner is not None and any(c.isalpha() for c in view[owner[0] : owner[1]]) else None
     block.due = due if due is not None and any(c.isalnum() for c in view[due[0] : due[1]]) else None
     return block
@@ -204,6 +208,8 @@ def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int
         first_line = view[last.lines[0].body_start : last.lines[0].end]
         if opening.startswith("att") or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip()) or len(first_line) < 45:
             return False
+    if text.startswith("till ") and re.search(r"\b(?:valde|väljer|utsåg|utser)\s*:?$", before.rstrip()) or (text.startswith("till ") and before.startswith("till ") and not blank):
+        return False
     if _CONTINUES.match(text):
         return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
     if blank:
@@ -236,9 +242,9 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
         block.owner = _trim(reading.view, owner) if owner is not None and owner is not cell else None
         block.due = _trim(reading.view, due) if due is not None and due is not cell else None
         headings = " ".join(c.value or "" for c in cells)
-        block.task_row = bool(owner and task) and not re.search(r"(?i)föredragande", headings)
+        block.row = _row_kind(task) if owner and task and not re.search(r"(?i)föredragande", headings) else None
         if cell in (owner, due):
-            block.task_row = False
+            block.row = None
             return cell is owner and len(reading.view[cell.start : cell.end].split()) > 4
         return cell is task or task is None or len(reading.view[cell.start : cell.end].split()) > 3
     if len(cells) > 1 and out and out[-1].lines and cells[0].start <= out[-1].start < cells[0].end and cell is not cells[0]:
@@ -247,6 +253,10 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
         out[-1].whole = True
         return False
     return True
+
+
+def _row_kind(task: Hint) -> str:
+    return "decision" if _DECISION_COLUMN.fullmatch(task.value or "") else "task"
 
 
 def _trim(view: str, hint: Hint) -> tuple[int, int] | None:
