@@ -12,11 +12,12 @@ from pipeline.language.names.candidates import MODEL, Candidate
 from pipeline.language.names.function import acts
 from pipeline.language.names.namewords import PARTICLES, given, is_surname
 from pipeline.language.names.registers import index
-from pipeline.language.names.rules import common_words, everyday, nominal, stops
-from pipeline.language.names.scene import Scene, is_acronym
+from pipeline.language.names.rules import common_words, everyday, function, nominal, stops
+from pipeline.language.names.scene import Scene, fits, is_acronym
 
 ModelSpan = tuple[int, int, str]
-_COMMON_ENDS = ("erian", "huset", "lokalen", "salen", "rummet", "protokoll", "möte", "mötet", "gruppen", "listan")
+_INSIDE = frozenset({"i"})
+_COMMON_ENDS = ("rian", "huset", "lokalen", "salen", "rummet", "protokoll", "möte", "mötet", "gruppen", "listan")
 
 
 def from_model(scene: Scene, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
@@ -55,7 +56,17 @@ def _is_name(scene: Scene, i: int, j: int, label: str) -> bool:
         return _single(scene, i, label)
     if label == "PER":
         return all(text[0].isupper() or text in PARTICLES for text in texts) and not all(t.isupper() for t in texts)
+    if fits("person.title", last.lower(), 2):
+        return False  # "Vice Bilansvarig"
     return not (words.initial(i) and texts[0] in stops().openers)
+
+
+def _in_place(scene: Scene, i: int) -> bool:
+    """A place stands after a preposition of place, or in a list."""
+    words = scene.words
+    if scene.preceded(i, function().place_before):
+        return True
+    return i > 0 and (words.gap(i - 1) in (", ", "–", " – ") or words.texts[i - 1] in ("och", "samt"))
 
 
 def _single(scene: Scene, i: int, label: str) -> bool:
@@ -65,11 +76,25 @@ def _single(scene: Scene, i: int, label: str) -> bool:
     low = text.lower()
     if text in stops().openers or text in stops().acronyms or any(c.isdigit() for c in text) or len(text) < 2:
         return False
-    if low.endswith(nominal().suffixes) or low in nominal().words or low.endswith(_COMMON_ENDS):
+    bare = low.removesuffix("s")
+    if bare.endswith(nominal().suffixes) or bare in nominal().words or bare.endswith(_COMMON_ENDS):
+        return False
+    first = words.initial(i)
+    if label == "LOC" and not _in_place(scene, i):
+        return False
+    if label == "ORG" and first and scene.verb_after(i) is None:
+        return False
+    if label == "PER" and scene.preceded(i, _INSIDE):
         return False
     if text.isupper():
         numbered = i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit()
-        return label != "PER" and is_acronym(text) and not numbered and not words.initial(i)
-    if text in everyday() or (words.initial(i) and low in common_words()):
+        return (
+            label != "PER"
+            and is_acronym(text)
+            and not numbered
+            and not first
+            and words.view[words.starts[i] - 1] != "("
+        )
+    if text in everyday() or (first and low in common_words()):
         return bool(label == "PER" and given(text) and scene.verb_after(i))
-    return label != "PER" or not words.initial(i) or given(text) > 0 or is_surname(text) or bool(scene.verb_after(i))
+    return label != "PER" or not first or given(text) > 0 or is_surname(text) or bool(scene.verb_after(i))
