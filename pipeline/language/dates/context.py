@@ -100,7 +100,10 @@ _TO = r"\s?(?:[-–—~]|till|och)\s?(?:kl(?:ockan|\.)?\s?|ca\s)?"
 _CLOCK = rf"({_H})(?:[.:]({_M}))?(?![\d])(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
 _CLOCK_FULL = rf"({_H})[.:]({_M})(?!\d)(?:{_TO}({_H})(?:[.:]({_M}))?(?!\d))?"
 _WORD = r"(?:kl(?:ockan|\.)?|tid(?:en)?:?|klockslag)"
-_LEAD = r"(?:t(?=\d\d:)|[\s,(;]{0,4})(?:\(\w+dag(?:en)?\)[\s,]*)?(?:(?:från|mellan|med start|ca|cirka|och)\s)?"
+_LEAD = (
+    r"(?:t(?=\d\d:)|[\s,(;]{0,4})(?:\(\w{3,4}dag(?:en)?\)[\s,]{0,3})?"
+    r"(?:(?:från|mellan|med start|ca|cirka|och|efter|vid|omkring)\s)?"
+)
 _KL = rf"{_WORD}[\s:]*(?:kl(?:ockan|\.)?\s*)?(?:ca\s|cirka\s|från\s|mellan\s)?"
 _TIME_AFTER: Final = re.compile(rf"{_LEAD}(?:{_KL}{_CLOCK}|(?:från\s|mellan\s)?{_CLOCK_FULL}(?!\s?(?:kr|%|st|m\b)))")
 _TIME_BEFORE: Final = re.compile(

@@ -17,6 +17,8 @@ _GUARDS = lexicon.GUARDS
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[:]?\s{0,2}$")
 _WORD_AFTER = re.compile(r"\s{0,2}([^\W\d_]+\d?)")
 _PARAGRAPHS = re.compile(r"§+\s*\d[\d\s,:/–-]*(?:och\s+)?$")
+#: Characters each way that count as the line of a match: texts without line breaks must not cost more.
+_LINE = 200
 _SIGN = re.compile(r"§+\s*$")
 _CASE_SERIES = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ /:.-]?$")
 _CUE = re.compile(
@@ -73,9 +75,7 @@ class Place:
 
     def alone_on_line(self) -> bool:
         """Whether the line holds nothing else than the span and marks."""
-        line = self.low.rfind("\n", 0, self.start) + 1
-        stop = self.low.find("\n", self.end)
-        rest = self.low[line : self.start] + self.low[self.end : stop if stop >= 0 else len(self.low)]
+        rest = self.before(_LINE) + self.after(_LINE)
         return not any(character.isalnum() for character in rest)
 
 
@@ -146,8 +146,7 @@ def year(place: Place) -> bool:
     if column:
         years = re.findall(r"\d+", before)
         words = re.search(r"[^\W\d_]", before)
-        full = place.low[place.low.rfind("\n", 0, place.start) + 1 : place.start]
-        return not words and not re.search(r"[^\W\d_]", full) and all(len(item) == 4 for item in years)
+        return not words and not re.search(r"[^\W\d_]", place.before(_LINE)) and all(len(item) == 4 for item in years)
     return True
 
 

@@ -120,7 +120,7 @@ def _full_day(candidate: Candidate) -> dt.date | None:
 
 def _top(text: str, skip: Sequence[tuple[int, int]]) -> list[_Line]:
     lines: list[_Line] = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for match in re.finditer(r"\S(?:[^\n]*\S)?", text):
         if any(start <= match.start() < end for start, end in skip):
             continue
         lines.append(_Line(match.start(), match.end(), len(lines)))
@@ -139,16 +139,20 @@ def _is_day(candidate: Candidate) -> bool:
 _ADJUSTMENT_HEADING = re.compile(r"\s*juster\w*(?: av protokoll\w*)?\W*$")
 _COLUMN = re.compile(r"(?:^|\s{3,})$")
 #: A line that is a sentence: below the title, there only an opening ("Protokoll fört vid ...") counts.
-_PROSE = re.compile(r"^\W*(?:[^\W\d_][\w-]*[ ,]+){3,}.*\.\s*$")
+_PROSE = re.compile(r"\W{0,9}(?:[^\W\d_][\w-]*[ ,]+){3}")
+#: Characters of a line that are read: a text may have no line breaks.
+_REACH = 240
 _SURE = 92
 
 
 def _score(low: str, lines: list[_Line], line: _Line, candidate: Candidate) -> int:
     """How surely a date is the day of the meeting; 0: not at all."""
     table = cues()
-    label = low[line.start : candidate.start]
-    rest = low[candidate.end : line.end]
-    above = [low[other.start : other.end] for other in lines[max(0, line.number - 2) : line.number]]
+    label = low[max(line.start, candidate.start - _REACH) : candidate.start]
+    rest = low[candidate.end : min(line.end, candidate.end + _REACH)]
+    above = [
+        low[max(other.start, other.end - _REACH) : other.end] for other in lines[max(0, line.number - 2) : line.number]
+    ]
     own_words = len(re.findall(r"[^\W\d_]{2,}", label)) > 0
     labels = [label] if own_words else [label, *above[-1:]]
     # A heading over two rows of a cover ("Justering" / "Plats och tid ...") speaks for both.
@@ -157,7 +161,7 @@ def _score(low: str, lines: list[_Line], line: _Line, candidate: Candidate) -> i
     if own_words and above and _ADJUSTMENT_HEADING.match(above[-1]):
         return 0
     best = max((score for cue, score in table.cues for text in labels if cue.search(text)), default=0)
-    if _PROSE.search(low[line.start : line.end]):
+    if low[line.end - 1] == "." and _PROSE.match(low, line.start):
         title = best and line.number < 2 and _has_year(candidate)
         return best if title or best >= _SURE else 0
     if line.number >= FIRST_LINES * 2 and best < _SURE:

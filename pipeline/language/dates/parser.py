@@ -114,7 +114,11 @@ def _unsettled(low: str, candidate: Candidate) -> bool:
         return False
     if len(low) < len(word) + 6 and low.strip(" .,\n") == word:
         return False
-    return not _WEEKDAY_CUE.search(low, max(0, candidate.start - 60), candidate.start)
+    before = low[max(0, candidate.start - 60) : candidate.start]
+    if not before.rpartition("\n")[2].strip(" \t-–•*#|") and context.times(low, candidate.start, candidate.end):
+        # A line that opens "Torsdag kl. 18" is an item of a calendar.
+        return False
+    return not _WEEKDAY_CUE.search(before)
 
 
 def _bounded(mention: DateMention, units: Units, bound: str | None, bounds: Bounds) -> Value:

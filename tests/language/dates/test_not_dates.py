@@ -48,3 +48,9 @@ def test_no_date(text: str) -> None:
 def test_years_at_the_head_of_columns_are_years() -> None:
     text = "2022      2023      2024\n1 200     1 950     2000"
     assert [m.edtf for m in parse(text)] == ["2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize("text", ["12, ", "v 1, ", "1/2/", "mellan ", "§ 12, ", "\n \n", "början av ", "den 5, "])
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    # A production that rereads the rest of the text at every place would take minutes here.
+    assert parse(text * 20_000, dates_only=True) is not None
