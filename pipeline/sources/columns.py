@@ -59,15 +59,24 @@ def is_action_header(headings: Sequence[str]) -> bool:
 
 
 @cache
-def _signature_words() -> tuple[str, ...]:
+def _listed(kind: str) -> frozenset[str]:
     file = resources.files("pipeline.knowledge").joinpath("text", "columns.toml")
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["signature"]["words"])
+    return frozenset(tomllib.loads(file.read_text(encoding="utf-8"))[kind]["words"])
+
+
+def _all_of(cells: Sequence[str], kind: str) -> bool:
+    filled = [cell.strip(" .:_…").lower() for cell in cells if cell.strip(" .:_…")]
+    return len(filled) >= 2 and all(cell in _listed(kind) for cell in filled)
 
 
 def are_signatures(cells: Sequence[str]) -> bool:
     """True when every cell opens a signature block ("Vid protokollet", "Justeras:")."""
-    filled = [cell.strip(" .:_…").lower() for cell in cells if cell.strip(" .:_…")]
-    return len(filled) >= 2 and all(cell in _signature_words() for cell in filled)
+    return _all_of(cells, "signature")
+
+
+def are_labels(cells: Sequence[str]) -> bool:
+    """True when every cell is the label of a form ("Datum", "Plats")."""
+    return _all_of(cells, "label")
 
 
 def is_name(text: str) -> bool:

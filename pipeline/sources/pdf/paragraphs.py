@@ -100,6 +100,12 @@ def measure(rows: Sequence[Row], *, styled: bool) -> Measures:
     return Measures(size, pitch, margin, larger[:4], styled)
 
 
+def page_margin(rows: Sequence[Row]) -> float | None:
+    """Right edge of the running text of a page in points; None when too few lines tell."""
+    edges = sorted(cell.x1 for row in rows for cell in row.cells if len(cell.words) >= 6)
+    return edges[int(0.9 * (len(edges) - 1))] if len(edges) >= 6 else None
+
+
 class PdfText:
     """Writes the blocks of a document into a :class:`TextBuilder`."""
 
@@ -108,20 +114,28 @@ class PdfText:
         self._measures = measures
         self._hyphens = hyphens
         self._waiting: list[Line] = []
-        self._margin = measures.margin
+        self._margin = self._page_margin = measures.margin
         self._bullets: list[float] = []
         self._new_page = False
         self._bottom = 0.0
 
-    def page(self, blocks: Sequence[Block]) -> None:
-        """Write the blocks of one page; the last paragraph may go on on the next."""
+    def page(self, blocks: Sequence[Block], margin: float | None = None) -> None:
+        """Write the blocks of one page; the last paragraph may go on on the next.
+
+        Args:
+            blocks: rows and regions from top to bottom.
+            margin: right edge of the page's text in points, where enough lines tell it.
+        """
         self._new_page = True
+        self._margin = self._page_margin = self._measures.margin if margin is None else margin
         self._bottom = 0.0
         for block in blocks:
             if isinstance(block, Row):
                 self._add(line_of(block.cells[0]))
             elif block.kind == "action":
                 self._action(block)
+            elif block.kind == "numbered":
+                self._numbered(block)
             elif block.kind in ("columns", "lists"):
                 self._columns(block)
             else:
@@ -253,7 +267,7 @@ class PdfText:
         for column in range(1, len(region.starts)):
             widths = [len(line[column - 1].text) for line in region.rows if line[column - 1] is not None]  # type: ignore[union-attr]
             places.append(places[-1] + min(max(widths, default=0), 40) + 3)
-        for cells in _unwrapped(region, self._measures.margin, self._hyphens):
+        for cells in _unwrapped(region, self._page_margin, self._hyphens):
             text = ""
             for column, cell in enumerate(cells):
                 if cell is not None:
@@ -271,6 +285,17 @@ class PdfText:
             self._add(line)
         self.flush()
 
+    def _numbered(self, region: Region) -> None:
+        """Numbers set in a column of their own go before the text beside them."""
+        for cells in region.rows:
+            filled = [cell for cell in cells if cell is not None]
+            line = line_of(filled[0])
+            for cell in filled[1:]:
+                line.text, line.x1 = f"{line.text} {cell.text}", cell.x1
+                line.bold_words += cell.bold_words if line.bold else 0
+                line.words += len(cell.words)
+            self._add(line)
+
     def _columns(self, region: Region) -> None:
         """One column after the other."""
         self.flush()
@@ -282,7 +307,7 @@ class PdfText:
                 line.fixed = region.kind == "lists"
                 self._add(line)
             self.flush()
-        self._margin = self._measures.margin
+        self._margin = self._page_margin
 
     def _action(self, region: Region) -> None:
         """A table with an owner column: a row's task first, then its other cells, one a line."""
@@ -326,7 +351,7 @@ class PdfText:
             if builder.length > start:
                 span = builder.since(start)
                 builder.hint(*span, "table_row")
-        self._margin = self._measures.margin
+        self._margin = self._page_margin
 
     def _cell_hint(self, region: Region, column: int, start: int) -> None:
         heading = region.headings[column] if column < len(region.headings) else ""

@@ -13,7 +13,7 @@ from pipeline.sources.builder import TextBuilder
 from pipeline.sources.content import Content, Draft, Parts
 from pipeline.sources.hyphens import Hyphens
 from pipeline.sources.pdf.furniture import remove_furniture
-from pipeline.sources.pdf.paragraphs import PdfText, measure
+from pipeline.sources.pdf.paragraphs import PdfText, measure, page_margin
 from pipeline.sources.pdf.regions import Region, find_regions
 from pipeline.sources.pdf.words import Fonts, Page, page_cells, rows_of
 
@@ -206,6 +206,6 @@ def _text(pages: list[Page], styled: bool) -> TextBuilder:
         blocks = find_regions(page, carried)
         last = blocks[-1] if blocks else None
         carried = last if isinstance(last, Region) and last.kind == "action" else None
-        writer.page(blocks)
+        writer.page(blocks, page_margin(page.rows))
     writer.flush()
     return builder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.sources.columns import are_names, are_signatures, column_kind, is_action_header
+from pipeline.sources.columns import are_labels, are_names, are_signatures, column_kind, is_action_header
+from pipeline.sources.pdf.items import NUMBER_ALONE
 from pipeline.sources.pdf.words import Cell, Page, Row
 
 _TOLERANCE = 4.0  # points: how far the left edges of one column may differ
@@ -23,7 +24,7 @@ class Region:
         lines: the y of each row's bottom and top.
         kind: ``action`` (table with an owner column), ``columns`` (text in columns, read one after
             the other), ``lists`` (the same, but every line stands for itself: names, signatures),
-            ``form`` (read row by row).
+            ``numbered`` (numbers or bullets in a column of their own), ``form`` (read row by row).
         headings: text of the column headings (``action`` only).
         head: how many rows the heading takes; ``head_text`` is all of it on one line.
     """
@@ -253,9 +254,15 @@ def _classify(region: Region, width: float) -> None:
     """Decide in which order a region is read."""
     columns = [_texts(region, column) for column in range(len(region.starts))]
     signatures = are_signatures([cell.text for cell in region.rows[0] if cell is not None])
+    labels = len(region.rows) <= 3 and are_labels(
+        [cell.text for cell in region.rows[0] if cell is not None]
+    )
     names = len(columns) >= 2 and all(len(column) >= 2 and are_names(column) for column in columns)
-    if signatures or names:
+    marks = columns[0]
+    if signatures or names or labels:
         region.kind = "lists"
+    elif len(columns) == 2 and marks and sum(bool(NUMBER_ALONE.fullmatch(mark)) for mark in marks) >= 0.8 * len(marks):
+        region.kind = "numbered"
     elif len(region.rows) >= 3 and len(columns) in (2, 3) and region.starts[1] - region.starts[0] > 0.2 * width:
         wide = all(
             len(column) >= 0.6 * len(region.rows) and sum(len(text.split()) for text in column) >= 3.5 * len(column)

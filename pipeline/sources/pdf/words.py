@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _WORD = re.compile(r"[^ \t\r\n\u00a0\ufffe]+\ufffe?")
 _FORCE_BOLD = 1 << 18
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!-?light)|[-,]bd", re.I)
+_COMBINING = {"¨": "\u0308", "˚": "\u030a", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302"}
+_ACCENT = re.compile(r"([¨˚´ˆ])([aouAOUeE])")
 _DRAWN = frozenset("|¦")
 HYPHEN = "\ufffe"
 """Stands where PDFium saw a hyphen at the end of a line."""
@@ -157,7 +160,22 @@ def page_cells(textpage: Any, text: str, fonts: Fonts) -> list[Cell]:
             cells.extend(_cut(words, bottom, top, size, bold_words))
         else:
             cells.append(Cell(words, bottom, top, size, bold_words))
+    if _ACCENT.search(text):
+        _compose(cells)
     return cells
+
+
+def _compose(cells: list[Cell]) -> None:
+    """Accents that TeX set as signs of their own before the letter: "m¨ote" is "möte"."""
+    for cell in cells:
+        if _ACCENT.search(cell.text):
+            for word in cell.words:
+                word.text = _ACCENT.sub(_composed, word.text)
+            cell.text = " ".join([word.text for word in cell.words])
+
+
+def _composed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match.group(2) + _COMBINING[match.group(1)])
 
 
 def _is_bold(raw: Any, index: int, fonts: Fonts) -> bool:
