@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language.dates.values import Unit
 
@@ -36,16 +37,14 @@ class Reference:
     source: str = "metadata"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """Units found, with warnings (``weekday-mismatch`` ...)."""
 
     units: Units
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(NamedTuple):
     """A day, week, month, season, holiday ... that every year has.
 
     Attributes:
@@ -112,8 +111,7 @@ class Yearly:
         return self._checked(choice)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """An expression counted from the reference day.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
@@ -29,7 +29,7 @@ _DAY_WORDS: Final = (
 )  # fmt: skip
 _AFTER_DAY: Final = re.compile(
     r"(?::?(?:e|a|de|dje|te)(?!\w))?"
-    rf"(?:\s?[-–—‐‑−~/.]{{1,2}}\s?\d|[-–]tal|,\s(?:den\s)?\d|\s&|\.?\s{{0,30}}{lexicon.alternatives(_DAY_WORDS)}(?!\w))"
+    rf"(?:(\s?[-–—‐‑−~/.]{{1,2}}\s?\d|[-–]tal|,\s(?:den\s)?\d)|\s&|\.?\s{{0,30}}{lexicon.alternatives(_DAY_WORDS)}(?!\w))"
 )
 
 
@@ -108,8 +108,10 @@ def _at_number(low: str, start: int, end: int) -> tuple[grammar.Production, ...]
     """The productions for a number, by its length; none for a small number that nothing fit follows."""
     length = end - start
     if length <= 2:
-        fit = _AFTER_DAY.match(low, end) or low[start - 4 : start] == "den "
-        return _GRAMMAR.at_day if fit else ()
+        following = _AFTER_DAY.match(low, end)
+        if following is None:
+            return _GRAMMAR.at_day_mark if low[start - 4 : start] == "den " else ()
+        return _GRAMMAR.at_day_mark if following[1] else _GRAMMAR.at_day_word
     if length == 4:
         return _GRAMMAR.at_year
     return _GRAMMAR.at_block if length in (6, 8) else ()
@@ -166,7 +168,7 @@ def share_years(text: str, found: list[Candidate]) -> None:
             continue
         mine, its = first.at(second.year), second.at(second.year)
         if mine and its and (mine[0].first() or dt.date.max) <= (its[0].first() or dt.date.min):
-            one.expression = replace(first, year=second.year)
+            one.expression = first._replace(year=second.year)
 
 
 def join_years(text: str, found: list[Candidate]) -> list[Candidate]:

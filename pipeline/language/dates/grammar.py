@@ -52,13 +52,15 @@ class Grammar:
 
     Attributes:
         productions: in the order of the file.
-        at_day, at_year, at_block: for numbers of one or two, of four, of six or eight digits.
+        at_day_mark, at_day_word: for numbers of one or two digits, by what follows.
+        at_year, at_block: for numbers of four, of six or eight digits.
         at_word: by the first word; where every phrase of a first word has two or more words, by
             the second as well ("0" stands for any number).
     """
 
     productions: tuple[Production, ...]
-    at_day: tuple[Production, ...]
+    at_day_mark: tuple[Production, ...]
+    at_day_word: tuple[Production, ...]
     at_year: tuple[Production, ...]
     at_block: tuple[Production, ...]
     at_word: dict[str, Phrases]
@@ -126,7 +128,8 @@ def load() -> Grammar:
         raise KnowledgeError("grammar.toml: every production needs an id of its own and an example. Add them.")
     return Grammar(
         productions,
-        tuple(row for row in productions if "@day" in row.starts),
+        tuple(row for row in productions if {"@day", "@day-mark"} & set(row.starts)),
+        tuple(row for row in productions if {"@day", "@day-word"} & set(row.starts)),
         tuple(row for row in productions if "@year" in row.starts),
         tuple(row for row in productions if "@block" in row.starts),
         _index(productions),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language.dates import lexicon
 from pipeline.language.dates.expressions import Expression
@@ -13,8 +13,7 @@ from pipeline.language.dates.expressions import Expression
 Match = re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An expression with the span it was read from; ``expression`` None: a date without a value."""
 
     start: int

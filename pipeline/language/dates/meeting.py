@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -288,7 +288,7 @@ def _from_text(
         year = heading_year(text, candidates, skip) or (outside.year if outside else filename_year(path))
         if year is None:
             return MeetingDate(None, unknown, "text", found.start, found.end)
-        expression = replace(expression, year=year)
+        expression = expression._replace(year=year)
     resolved = expression.resolve(Reference(), None)
     if resolved is None:
         return MeetingDate(None, unknown, "text", found.start, found.end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Final, Literal
 
 from pipeline.language.dates import context
@@ -55,7 +54,7 @@ def resolve(
     known = units[0].year is not None
     sign = part[2] if part else ("~" if context.approximate(low, start, end) else "")
     if sign and known and value.edtf and "/" not in value.edtf:
-        value = replace(value, edtf=value.edtf + sign)
+        value = value._replace(edtf=value.edtf + sign)
     mention.edtf, mention.timex3, mention.earliest, mention.latest = (
         value.edtf,
         value.timex3,

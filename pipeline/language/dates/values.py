@@ -7,7 +7,7 @@ half-years 40-41. Weeks have no EDTF form and are written as an interval of days
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DAY = dt.timedelta(days=1)
 
@@ -36,8 +36,7 @@ def month_start(year: int, month: int) -> dt.date:
     return dt.date(year, month, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A day, week, month, sub-year part, year, decade or century.
 
     Attributes:
@@ -157,8 +156,7 @@ class Unit:
         return self.edtf() or year
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What an expression stands for.
 
     ``earliest`` and ``latest`` are None where they are not known or the interval is open.
