@@ -21,10 +21,12 @@ import pyarrow as pa
 from pipeline.archive.batch import OUTPUT, failed, work_batch
 from pipeline.archive.model import Work
 from pipeline.archive.zygote import Recipe, Spawner, Zygote, starter
+from pipeline.errors import ArchiveError
 
 Event = Callable[[str, str], None]
 """What happened (``worker-died``, ``timeout``) and to which path."""
 
+_ATTEMPTS = 3
 _AHEAD = 2  # files given to a worker at a time: the next one waits in the pipe
 
 
@@ -164,14 +166,19 @@ class Pool:
         return failed(work, self._recipe.fingerprint, death, text)
 
     def _start(self) -> _Worker:
-        if self._starter is None:
-            self._starter = starter(self._recipe)
-        try:
-            return _Worker(*self._starter.start())
-        except OSError:  # the system has ended the process that workers are made from
-            self._starter.close()
-            self._starter = starter(self._recipe)
-            return _Worker(*self._starter.start())
+        """A new worker. What workers are made from may itself have been ended by the system."""
+        for _ in range(_ATTEMPTS):
+            try:
+                if self._starter is None:
+                    self._starter = starter(self._recipe)
+                return _Worker(*self._starter.start())
+            except OSError:
+                if self._starter is not None:
+                    self._starter.close()
+                    self._starter = None
+        raise ArchiveError(
+            f"The worker processes were ended {_ATTEMPTS} times while they started. Is there memory enough?"
+        )
 
     def _stop_workers(self, keep: int) -> None:
         for worker in self._workers[keep:]:

@@ -72,6 +72,7 @@ class Zygote:
 
     Raises:
         ArchiveError: the pipeline could not be loaded.
+        OSError: the process ended without a word.
     """
 
     def __init__(self, recipe: Recipe) -> None:
@@ -89,8 +90,9 @@ class Zygote:
         answer = self._control.recv(65536)
         if answer != b"ready":
             self.close()
-            why = answer.decode("utf-8", "replace") or "the process ended while it loaded"
-            raise ArchiveError(f"The worker processes do not start: {why}")
+            if not answer:
+                raise OSError("the process that makes workers ended while it loaded")
+            raise ArchiveError(f"The worker processes do not start: {answer.decode('utf-8', 'replace')}")
 
     def start(self) -> tuple[Connection, int]:
         """A new worker: the connection to it and its process id.

@@ -13,7 +13,7 @@ import pytest
 from pipeline.archive.discover import list_archive
 from pipeline.archive.model import Interpreter, Work
 from pipeline.archive.pool import Pool
-from pipeline.archive.zygote import Recipe
+from pipeline.archive.zygote import Recipe, Zygote
 from pipeline.errors import ArchiveError
 from pipeline.tables.dataset import read_table
 from tests.archive import fake
@@ -22,6 +22,11 @@ from tests.archive.conftest import tables_of
 
 def broken() -> Interpreter:
     raise ValueError("no model")
+
+
+def dying() -> Interpreter:
+    os.kill(os.getpid(), 9)
+    return fake.interpret
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4])
@@ -73,6 +78,23 @@ def test_failures_that_may_heal_are_tried_again(go, folder: Path) -> None:
 def test_an_interpreter_that_cannot_be_loaded_is_an_error_of_the_run(go) -> None:
     with pytest.raises(ArchiveError, match="no model"):
         go(loader=broken, workers=1)
+
+
+def test_workers_that_are_ended_while_they_start_are_an_error_of_the_run(go) -> None:
+    with pytest.raises(ArchiveError, match="3 times"):
+        go(loader=dying, workers=1)
+
+
+def test_a_pool_survives_the_end_of_what_workers_are_made_from() -> None:
+    pool = Pool(1, Recipe.of(fake.load, "f", 30))
+    works = [Work(__file__, os.fsencode(__file__)) for _ in range(3)]
+    results = pool.read(works)
+    next(results)
+    assert isinstance(pool._starter, Zygote)
+    pool._starter._process.kill()
+    os.kill(pool._workers[0].pid, 9)
+    assert len(list(results)) == 2
+    pool.close()
 
 
 def test_a_loader_that_workers_cannot_import_is_refused(go) -> None:

@@ -11,15 +11,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from pipeline import archive
+from pipeline.archive import process
 from pipeline.archive.batch import read_batches, work_batch
 from pipeline.archive.commit import Commit, Engine, Seen, commit_units
-from pipeline.archive.model import Loader, Work
+from pipeline.archive.model import Interpretation, Interpreter, Loader, Work
 from pipeline.archive.store import Store
 from pipeline.tables.schema import TABLES
 from tests.archive import fake
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _RUN = """
 import sys
 from pipeline import archive
+from pipeline.archive import process
 from tests.archive import fake
 archive.run(sys.argv[1], sys.argv[2], loader=fake.load_slow, fingerprint="fake-1", workers=2)
 """
@@ -72,16 +74,28 @@ def in_this_process(name: str, store: Store, loader: Loader, fingerprint: str, *
     return read
 
 
+def load_poisoned() -> Interpreter:
+    """The real interpreter, but deadly and endless on documents that say so."""
+    read = process.load()
+
+    def poisoned(name: str, data: bytes, metadata: Mapping[str, str]) -> Interpretation:
+        if data.startswith((b"KILL", b"SLEEP")):
+            return fake.interpret(name, data, metadata)
+        return read(name, data, metadata)
+
+    return poisoned
+
+
 def kill_after(folder: Path, out: Path, seconds: float) -> bool:
     """Start a run and kill -9 it after so many seconds; False where it had ended by itself."""
-    process = start(folder, out)
+    child = start(folder, out)
     try:
-        process.wait(seconds)
+        child.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
         return True
-    process.communicate()
+    child.communicate()
     return False
 
 
