@@ -9,6 +9,7 @@ from pipeline.language.model import Reading
 
 _NO_COVER = ("present", "absent", "item", "subitem", "signature", "notice", "appendix")
 _NO_MEETING = ("tjänsteanteckning", "delegationsbeslut")
+_OWN_DECISIONS = 2  # notes of a network tell what other bodies decided too
 _HEADERS = 8  # lines of page headers looked at
 _LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
 
@@ -25,7 +26,8 @@ def fill_meeting(reading: Reading) -> None:
     headers = [_whole_line(text, line.start) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
     meeting.doc_type = find_doc_type(view, text, [*top, *headers])
     meeting.title = find_title(view, text, reading.sections, [*top, *headers])
-    meeting.body = find_body(view, text, top, headers)
+    least = _OWN_DECISIONS if meeting.doc_type == "minnesanteckningar" else 1
+    meeting.body = find_body(view, text, top, headers, least)
     if meeting.body is None:
         meeting.body_inferred = reading.source.metadata.get("body")
     if meeting.doc_type not in _NO_MEETING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.language.meeting.words import doc_types, patterns
@@ -35,6 +36,9 @@ _MEETING_WORD = re.compile(
     r"(?:sprotokoll)?(?:\s+(?:nr|nummer)\.?)?$"
 )
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
+_SMALL_PLACE = re.compile(r"\s*[,–-]|\s*(?:i|på|vid|hos)\s")  # what may stand before a place in small letters
+_KEPT = re.compile(r"(?i)\s*(?:fört|förda|hållet)\s+(?:vid|vi|på)\s")
+_WIDER = re.compile(rf"[^\n,;.]+?(?=\s+(?:(?i:{_WEEKDAYS})|den\s+\d|\d|kl)|[,;.\n]|$)")
 _HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
@@ -90,11 +94,24 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _BodyPatterns:
+    """Patterns for the body that met; ``plain`` are names that say little."""
+
+    labelled: re.Pattern[str]
+    subject: re.Pattern[str]
+    named: re.Pattern[str]
+    inverted: re.Pattern[str]
+    alone: re.Pattern[str]
+    plain: frozenset[str]
+
+
 @cache
-def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _body_patterns() -> _BodyPatterns:
     body, cover = patterns("body"), patterns("cover")
     name = rf"(?:[^\W\d_][\w-]*\s+(?:(?:och|för)\s+)?){{0,4}}?[\w-]*{body['endings']}"
-    return (
+    alone = name.replace(body["endings"], body["named"])
+    return _BodyPatterns(
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
         re.compile(
             r"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){0,3}?)[ ]+"
@@ -102,36 +119,41 @@ def _body_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
         ),
         re.compile(rf"(?i){name}"),
         re.compile(rf"(?<!\w)(?i:{body['inverted']})[ ]+([\w-]*(?i:{body['endings']}))(?!\w)"),
+        re.compile(rf"(?i){alone}"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
 
 def find_body(
-    view: str, text: str, lines: Sequence[tuple[int, int]], headers: Sequence[tuple[int, int]] = ()
+    view: str, text: str, lines: Sequence[tuple[int, int]], headers: Sequence[tuple[int, int]] = (), least: int = 1
 ) -> str | None:
     """The body that met, as the text writes it, or None where it says nothing.
 
-    In turn: the cover's own row, the body's name alone on one of the first lines, "protokoll
-    fört vid ...", the subject of the decisions, the title without the kind of document.
+    ``headers`` are lines of page headers; ``least`` is how often a body must decide something to
+    be taken for the one that met. In turn: the cover's own row, the body's name alone on one of
+    the first lines, "protokoll fört vid ...", the subject of the decisions, the title without the
+    kind of document.
     """
-    labelled, subject, named, inverted, plain = _body_patterns()
-    row = labelled.search(view)
+    table = _body_patterns()
+    row = table.labelled.search(view)
     if row and re.search(r"[^\W\d_]{2}", row.group(1)):
         return _written(text, row.start(1), row.end(1))
     for start, end in (*lines, *headers):
         for a, b in _cells(text, start, end):
             cell = text[a:b]
-            if cell[0].isupper() and len(cell.split()) <= 6 and named.fullmatch(cell):
+            if cell[0].isupper() and len(cell.split()) <= 6 and table.alone.fullmatch(cell):
                 return _written(text, a, b)
     held = _held_at(view, lines)
     if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
         return _written(text, *held)
-    deciding = _deciding(view, subject, named) or _deciding(view, inverted, named)
-    if deciding and view[deciding[0] : deciding[1]].lower() not in plain:
+    deciding = _deciding(view, table.subject, table.named, least) or _deciding(view, table.inverted, table.named, least)
+    if deciding and view[deciding[0] : deciding[1]].lower() not in table.plain:
         return _written(text, *deciding)
     title = _title_rest(view, lines)
     if title:
         return _written(text, *title)
+    if held and (wider := _WIDER.match(view, held[0])):
+        return _written(text, *wider.span())
     return _written(text, *deciding) if deciding else None
 
 
@@ -160,7 +182,8 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         kind = next((m for k in doc_types() if (m := k.opening.search(view, start, end))), None)
         if kind is None:
             continue
-        held = _HELD.match(view, kind.end() + (1 if view[kind.end() : kind.end() + 1] == " " else 0), stop)
+        gap = len(view[kind.end() : stop]) - len(view[kind.end() : stop].lstrip())
+        held = _HELD.match(view, kind.end() + gap, stop)
         at = held.end() if held else kind.end()
         while at < stop and view[at] in " \t":
             at += 1
@@ -168,7 +191,8 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         finish = cut.start() if cut else stop
         words = view[at:finish].split()
         if (
-            len(words) >= 2
+            (len(words) >= 2 or held)
+            and words
             and (held or (words[0][0].isupper() and _HAS_MEETING.search(words[-1])))
             and len(words) <= 10
             and not _DATE.search(view, at, finish)
@@ -177,10 +201,10 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
     return None
 
 
-def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str]) -> tuple[int, int] | None:
+def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str], least: int) -> tuple[int, int] | None:
     """The commonest subject of decision verbs that is a body; where it first stands."""
     found = [m for m in subject.finditer(view) if named.fullmatch(m.group(1))]
-    if not found:
+    if len(found) < least:
         return None
     count = Counter(m.group(1).lower() for m in found)
     best = max(count.items(), key=lambda item: item[1])[0]
@@ -192,7 +216,7 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
         masked = view[start:end]
-        if _LABELLED.match(masked) or _TIME.search(masked) or has_finite_verb(masked):
+        if _LABELLED.match(masked) or _KEPT.match(masked) or _TIME.search(masked) or has_finite_verb(masked):
             continue
         for kind in doc_types():
             masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)
@@ -210,9 +234,8 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
 @cache
 def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cover = patterns("cover")
-    label = (
-        r"(?im)^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
-    )
+    begin = r"(?im)(?:^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?|\t| {2,})"
+    label = begin + r"%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
     return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
 
 
@@ -241,20 +264,23 @@ def find_place(
             continue
         lead = _DATE.match(line.strip()) or _TIME.match(line.strip())
         kind = any(k.opening.search(line) for k in doc_types())
-        at = start + (first.start() if kind or lead else 0)
+        before = line[: first.start()].rstrip()
+        leads = before.endswith((",", "–", "-")) or not _DATE.search(line)
+        at = start + (0 if leads and not kind else first.start())
         below = _IN_PLACE.match(view, end)
         if below and not has_finite_verb(line[first.end() :]):
             end = below.end()
-        if found := _free_stretch(view, at, end, dates, any_case=False, small=bool(lead or kind)):
+        if found := _free_stretch(view, at, end, dates, any_case=False):
             return _written(text, *found)
     return None
 
 
 def _free_stretch(
-    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool, small: bool = False
+    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool
 ) -> tuple[int, int] | None:
     """The first stretch of a line that is no date, no time and no small word."""
     line = view[start:end]
+    has_date = bool(_DATE.search(line))
     for date in dates:
         if start <= date.start < end:
             a, b = date.start - start, min(date.end, end) - start
@@ -279,7 +305,9 @@ def _free_stretch(
             continue
         if not any_case and labels().remote.fullmatch(stretch):
             continue
-        if any_case or small or any(w[0].isupper() or w[0].isdigit() for w in words):
+        leads = not view[:start].rpartition("\n")[2].strip() and part.start() == 0 and not has_date
+        named = stretch[0].isupper() or stretch[0].isdigit()
+        if any_case or named or leads or _SMALL_PLACE.match(part.group()):
             at = start + part.start() + part.group().index(stretch)
             return at, at + len(stretch)
     return None

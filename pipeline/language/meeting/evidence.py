@@ -50,6 +50,7 @@ class Patterns:
     chooses: re.Pattern[str]
     writes: re.Pattern[str]
     written_by: re.Pattern[str]
+    noted: re.Pattern[str]
 
 
 @cache
@@ -87,6 +88,7 @@ def compiled() -> Patterns:
         role_is=re.compile(
             rf"(?P<role>{some})(?:\s+(?:för|vid)\s+(?:dagens\s+)?\w+)?\s+(?:är|blir|blev|var)\s+(?P<names>{NAMES})"
         ),
+        noted=re.compile(rf"(?m)^\W*(?i:{words['noted']})[ \t]*:[ \t]*(?P<names>{NAMES})[ \t]*(?:,.*)?$"),
         chooses=re.compile(rf"(?<!\w){chosen}\s+(?P<names>{NAMES})"),
         writes=re.compile(rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll)"),
         written_by=re.compile(rf"(?i:protokollet)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"),

@@ -9,7 +9,6 @@ from pipeline.language.meeting.evidence import (
     COVER,
     ELECTED,
     LISTED,
-    NAMES,
     SAID,
     SIGNED,
     Evidence,
@@ -20,7 +19,7 @@ from pipeline.language.meeting.evidence import (
 from pipeline.language.meeting.signatures import signed
 from pipeline.language.model import Reading
 
-_CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokoll|[Mm]ötesled)\w*")
+_CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokoll|[Mm]ötesled|[Aa]nteckn|[Pp]ennan|av:)\w*")
 _WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
 _SERVED = re.compile(r"\b(?:fungera|tjänstgjorde|agera)")
 _AFTER = 200  # characters after an office where its names may stand
@@ -123,7 +122,7 @@ def _zones(reading: Reading) -> list[tuple[int, int, str]]:
     items = [s for s in reading.sections if s.kind in ("item", "subitem")]
     for index, section in enumerate(items):
         title = (section.title or "").lower()
-        if index < _FIRST_ITEMS and (index < 2 or _OFFICE_ITEM.search(title)) or _SURE_ITEM.search(title):
+        if (index < _FIRST_ITEMS and (index < 2 or _OFFICE_ITEM.search(title))) or _SURE_ITEM.search(title):
             out.append((section.start, section.end, "item"))
     out += [(s.start, s.end, "signature") for s in reading.sections if s.kind == "signature"]
     return out
@@ -134,6 +133,8 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
     table = compiled()
     if not _CUE.search(reading.view):
         return
+    for match in table.noted.finditer(reading.view):
+        yield from _all("secretary", SIGNED, people, reading.view, match)
     view = _WRAPPED.sub(" ", reading.view)
     for start, end in _windows(view):
         if table.chosen.search(view, start, end) or _SERVED.search(view, start, end):

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import registers
 
-_SHORTEST_DEFINITE = 5  # letters: an ending such as "rådet" or more opens the name of a body
+_DEFINITE = re.compile(r"\w{4,}(?:en|et)")  # endings that open the name of a body ("föreningen Norden")
 COMMON = 300  # bearers from which a given name is strong evidence by itself
 
 
@@ -91,7 +91,9 @@ def roles() -> Roles:
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),
         body_endings=tuple(t["bodies"]["endings"]),
-        body_definite=tuple(e for e in t["bodies"]["endings"] if e.endswith(("en", "et")) and len(e) > _SHORTEST_DEFINITE),
+        body_definite=tuple(
+            e for e in t["bodies"]["endings"] if e.endswith(("en", "et")) and len(e) > _SHORTEST_DEFINITE
+        ),
         body_tokens=frozenset(t["bodies"]["tokens"]),
     )
 

@@ -150,7 +150,9 @@ def test_no_list_no_rows() -> None:
 
 
 def test_names_are_sliced_from_the_source() -> None:
-    reading = reading_of("Anteckningar\n\nNärvarande\n\nG�ran Hed, ordf�rande\n\n1. Start\nVi började.\n\n2. Slut\nKlart.\n")
+    reading = reading_of(
+        "Anteckningar\n\nNärvarande\n\nG�ran Hed, ordf�rande\n\n1. Start\nVi började.\n\n2. Slut\nKlart.\n"
+    )
     reading.view = reading.view.replace("G�ran Hed, ordf�rande", "Göran Hed, ordförande")
     (row,) = find_attendance(reading)
     assert (row.name, row.role) == ("G�ran Hed", "ordf�rande")
