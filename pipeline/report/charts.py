@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 _WIDTH, _HEIGHT, _FOOT, _TOP = 900, 180, 26, 18
+_LABEL = 64  # width of a label
 
 
 def columns(bars: Sequence[tuple[str, int]], name: str) -> Markup:
@@ -21,7 +22,7 @@ def columns(bars: Sequence[tuple[str, int]], name: str) -> Markup:
     top = max(count for _, count in bars) or 1
     step = _WIDTH / len(bars)
     width = min(step * 0.8, 64)
-    every = max(1, -(-len(bars) * 74 // _WIDTH))
+    every = max(1, -(-len(bars) * (_LABEL + 10) // _WIDTH))
     floor = _HEIGHT - _FOOT
     out = [f'<svg class="columns" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(name)}">']
     out.append(f'<line class="axis" x1="0" y1="{floor}" x2="{_WIDTH}" y2="{floor}"/>')
@@ -37,6 +38,7 @@ def columns(bars: Sequence[tuple[str, int]], name: str) -> Markup:
             if len(bars) <= 30:
                 out.append(f'<text class="value" x="{middle:.1f}" y="{floor - height - 5:.1f}">{count}</text>')
         if index % every == 0:
-            out.append(f'<text class="label" x="{middle:.1f}" y="{_HEIGHT - 8}">{escape(label)}</text>')
+            at = min(max(middle, _LABEL / 2), _WIDTH - _LABEL / 2)
+            out.append(f'<text class="label" x="{at:.1f}" y="{_HEIGHT - 8}">{escape(label)}</text>')
     out.append("</svg>")
     return Markup("".join(out))

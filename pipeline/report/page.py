@@ -41,6 +41,7 @@ class Page:
     """What the template of a document shows; every string is already masked."""
 
     id: str
+    heading: str
     title: str
     source: str
     facts: Pairs
@@ -67,9 +68,12 @@ def build_page(document: Row, facts: Mapping[str, Sequence[Row]], words: Words, 
     shown = clean({k: v for k, v in document.items() if k not in ("text", "document_id")})
     marker = _Marker(document["text"], facts, words, mask)
     people = [clean(a) for a in facts["attendance"]]
+    title = one_line(shown["title"]) or one_line(shown["source"].rsplit("/", 1)[-1])
+    body, day = one_line(shown["body"] or shown["body_inferred"]), shown["meeting_date"]
     return Page(
         id=document["document_id"],
-        title=one_line(shown["title"]) or one_line(shown["source"].rsplit("/", 1)[-1]),
+        heading=f"{body} {day}" if body and day else title,
+        title=title,
         source=shown["source"],
         facts=meeting_facts(shown, words),
         present=[a for a in people if a["status"] == "present"],
@@ -206,9 +210,11 @@ class _Marker:
         for s in self._facts["sections"]:
             if not (s["title"] or s["number"]):
                 continue
-            end = self._text.find("\n", s["start"], s["end"])
+            line = self._text.find("\n", s["start"], s["end"])
+            end = s["end"] if line < 0 else line
+            title = self._text.find(s["title"], s["start"], end) if s["title"] else -1
             key = f"k{s['section_id']}"
-            self._spans.append(Span(s["start"], s["end"] if end < 0 else end, key))
+            self._spans.append(Span(s["start"], end if title < 0 else title + len(s["title"]), key))
             self._classes[key] = str(min(s["level"] + 2, 6))
 
     def _add_statements(self) -> None:

@@ -36,10 +36,12 @@
       row.append(element("dt", name), element("dd", value));
       list.append(row);
     }
-    panel.hidden = false;
+    panel.classList.remove("hint");
   }
   function hide() {
-    panel.hidden = true;
+    panel.classList.add("hint");
+    panel.querySelector("h2").textContent = "";
+    panel.querySelector("dl").replaceChildren();
     pinned = null;
     words.querySelectorAll(".lit").forEach((m) => m.classList.remove("lit"));
   }
