@@ -262,7 +262,6 @@ def find_place(
         first = _DATE.search(line) or _TIME.search(line)
         if first is None or _LABELLED.match(line):
             continue
-        lead = _DATE.match(line.strip()) or _TIME.match(line.strip())
         kind = any(k.opening.search(line) for k in doc_types())
         before = line[: first.start()].rstrip()
         leads = before.endswith((",", "–", "-")) or not _DATE.search(line)

@@ -91,9 +91,7 @@ def roles() -> Roles:
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),
         body_endings=tuple(t["bodies"]["endings"]),
-        body_definite=tuple(
-            e for e in t["bodies"]["endings"] if e.endswith(("en", "et")) and len(e) > _SHORTEST_DEFINITE
-        ),
+        body_definite=tuple(e for e in t["bodies"]["endings"] if _DEFINITE.fullmatch(e)),
         body_tokens=frozenset(t["bodies"]["tokens"]),
     )
 
