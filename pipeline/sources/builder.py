@@ -45,13 +45,18 @@ def clean(text: str, *, aligned: bool = False) -> str:
     return text
 
 
+def _cleaned(run: Run, aligned: bool) -> Run:
+    text = clean(run.text, aligned=aligned)
+    if "\n" in text:
+        text = _LINE_BREAK.sub("\n", text)
+    return run if text == run.text else Run(text, run.bold, run.page)
+
+
 def _merged(runs: list[Run], aligned: bool) -> list[Run]:
     """Runs cleaned, neighbours of one style put together, white space taking either style."""
     merged: list[Run] = []
     for run in runs:
-        text = clean(run.text, aligned=aligned)
-        if "\n" in text:
-            text = _LINE_BREAK.sub("\n", text)
+        text = _cleaned(run, aligned).text
         if not text and not run.page:
             continue
         if not merged or run.page:
@@ -134,7 +139,7 @@ class TextBuilder:
             The span of the text without indent, or None when there was no text.
         """
         pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
-        pieces = _merged(pieces, aligned)
+        pieces = _merged(pieces, aligned) if len(pieces) != 1 else [_cleaned(pieces[0], aligned)]
         text = "".join([run.text for run in pieces])
         begin, end = len(text) - len(text.lstrip(" \n")), len(text.rstrip())
         if begin >= end:

@@ -22,6 +22,7 @@ from pipeline.sources.content import (
 from pipeline.sources.detect import detect
 from pipeline.sources.encodings import REPLACEMENT
 from pipeline.sources.model import Hint, Source
+from pipeline.sources.split import split_meetings
 
 MAX_DEPTH = 3
 _OPTIONS = ReadOptions()
@@ -115,8 +116,9 @@ def _read_content(content: Content) -> Iterator[Source | Failure]:
             elif isinstance(part, Member):
                 yield from _read_member(content, part)
             else:
-                given += 1
-                yield _finish(part.warn(*warnings), content.path, digest, entry.media_type, given)
+                for draft in split_meetings(part) if content.options.split else [part]:
+                    given += 1
+                    yield _finish(draft.warn(*warnings), content.path, digest, entry.media_type, given)
     except UnreadableDocument as error:
         yield Failure(content.path, "read", error.kind, str(error))
     except (MemoryError, RecursionError) as error:

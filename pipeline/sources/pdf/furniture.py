@@ -77,7 +77,7 @@ def remove_furniture(pages: Sequence[Page]) -> Furniture:
         for key, spots in places.items()
         if _repeats(spots, written)
     }
-    seen: set[str] = set()
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
     header: list[str] = []
     footer: list[str] = []
     for page, zoned in zip(pages, zones, strict=True):
@@ -88,14 +88,26 @@ def remove_furniture(pages: Sequence[Page]) -> Furniture:
                 gone.add(id(cell))
             elif (zone, mask) in repeated:
                 (header if zone == "top" else footer).append(cell.text)
-                if zone == "foot" or mask in seen:
+                if zone == "foot" or _same(cell.text, page.number, seen.get((zone, mask))):
                     gone.add(id(cell))
-                seen.add(mask)
+                seen[zone, mask] = (page.number, cell.text)
         if gone:
             for row in page.rows:
                 row.cells = [cell for cell in row.cells if id(cell) not in gone]
             page.rows = [row for row in page.rows if row.cells]
     return Furniture(_once(header), _once(footer))
+
+
+def _same(text: str, page: int, before: tuple[int, str] | None) -> bool:
+    """Is this the header of an earlier page again, but for a page number that has gone on?
+
+    Another date in the same words is the header of another meeting, and stays.
+    """
+    if before is None:
+        return False
+    number, earlier = before
+    pairs = zip(_DIGITS.findall(text), _DIGITS.findall(earlier), strict=True)
+    return all(new == old or int(new) - int(old) == page - number for new, old in pairs)
 
 
 def _repeats(spots: list[tuple[int, float]], written: int) -> bool:
