@@ -17,6 +17,7 @@ from pipeline.sources.model import Hint
 _DATE_LINES = 12
 _ATTENDANCE_LINES = 40
 _TOP_LINES = 4  # of a page, where an opening may stand
+_WHITE_OR_RULE = re.compile(r"(?:\n[ \t]*){3,}$|\n[ \t]*[-_=*]{3,}[ \t]*\n\s*$")
 _MARKS = re.compile(r"^[#*_\s]+|[#*_\s:]+$")
 
 
@@ -58,7 +59,8 @@ def split_meetings(draft: Draft) -> list[Draft]:
     for number, index in enumerate(places):
         end = places[number + 1] if number + 1 < len(places) else len(lines)
         date = _date(lines[index : min(end, index + _DATE_LINES)])
-        attendance = any(_patterns().attendance.match(line) for _, line in lines[index : min(end, index + _ATTENDANCE_LINES)])
+        below = lines[index : min(end, index + _ATTENDANCE_LINES)]
+        attendance = any(_patterns().attendance.match(line) for _, line in below)
         if date and attendance:
             found.append((index, date))
     dates = [date for _, date in found]
@@ -91,7 +93,7 @@ def _stands_apart(index: int, lines: Sequence[tuple[int, str]], draft: Draft) ->
     end = offset + len(lines[index][1])
     if any(hint.kind == "heading" and hint.level == 1 and offset <= hint.start <= end for hint in draft.hints):
         return True
-    return bool(re.search(r"(?:\n[ \t]*){3,}$|\n[ \t]*[-_=*]{3,}[ \t]*\n\s*$", draft.text[max(0, offset - 200) : offset]))
+    return bool(_WHITE_OR_RULE.search(draft.text[max(0, offset - 200) : offset]))
 
 
 def _date(lines: Sequence[tuple[int, str]]) -> str | None:

@@ -82,13 +82,18 @@ def remove_furniture(pages: Sequence[Page]) -> Furniture:
     footer: list[str] = []
     for page, zoned in zip(pages, zones, strict=True):
         gone: set[int] = set()
+        begins = any(  # a header that differs from the last one begins another meeting: all of it stays
+            key in seen and not _same(cell.text, page.number, seen[key])
+            for zone, cell in zoned
+            if zone == "top" and (key := (zone, _DIGITS.sub("0", cell.text))) in repeated
+        )
         for zone, cell in zoned:
             mask = _DIGITS.sub("0", cell.text)
             if is_furniture_text(cell.text) or (mask == "0" and _is_page_number(cell, page, written, repeated)):
                 gone.add(id(cell))
             elif (zone, mask) in repeated:
                 (header if zone == "top" else footer).append(cell.text)
-                if zone == "foot" or _same(cell.text, page.number, seen.get((zone, mask))):
+                if zone == "foot" or (not begins and _same(cell.text, page.number, seen.get((zone, mask)))):
                     gone.add(id(cell))
                 seen[zone, mask] = (page.number, cell.text)
         if gone:
