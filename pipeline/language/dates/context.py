@@ -69,8 +69,13 @@ def bound_of(low: str, start: int, end: int) -> Rule | None:
     return _BOUNDS.first(low, start, end)
 
 
+_ABOUT_HINT: Final = re.compile(r"ca|c:a|cirka|omkr|runt|kring|ungef")
+
+
 def approximate(low: str, start: int, end: int) -> bool:
     """Whether the words beside a span make it approximate ("cirka 2010")."""
+    if low[max(0, start - 9) : start].isspace() or not _ABOUT_HINT.search(low, max(0, start - 16), end + 8):
+        return False
     return _ABOUT.first(low, start, end) is not None
 
 

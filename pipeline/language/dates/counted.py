@@ -33,11 +33,12 @@ def _season_start(code: int, today: dt.date) -> int:
 
 def deictic_season(match: Match) -> Found | None:
     """ "i höst" (this one or the next), "i höstas" (the last), "nästa höst", "förra hösten"."""
-    past = group(match, "season_past")
-    word = past or group(match, "season", "seasons", "season_forms", "s1")
+    groups = match.groupdict()
+    past = group(groups, "season_past")
+    word = past or group(groups, "season", "seasons", "season_forms", "s1")
     assert word is not None
     code = (lexicon.SEASONS | lexicon.SEASON_FORMS | lexicon.SEASON_PAST)[word]
-    step_word = group(match, "steps")
+    step_word = group(groups, "steps")
     step = lexicon.STEPS[step_word] if step_word else 0
 
     def at(today: dt.date) -> Units | None:
@@ -134,8 +135,9 @@ def weekend(match: Match) -> Found | None:
 
 def step_month(match: Match) -> Found | None:
     """ "nästa mars": the first after this month; "förra mars": the last before it."""
-    number, step = month_of(match, "mon"), lexicon.STEPS[_spaced(match["steps"])]
-    again = 1 if group(match, "again") else 0
+    groups = match.groupdict()
+    number, step = month_of(groups, "mon"), lexicon.STEPS[_spaced(match["steps"])]
+    again = 1 if group(groups, "again") else 0
     assert number is not None
 
     def at(today: dt.date) -> Units | None:
@@ -151,12 +153,13 @@ def step_month(match: Match) -> Found | None:
 
 def weekday(match: Match) -> Found | None:
     """ "på måndag", "i måndags", "nästa fredag": the first after, the last before."""
+    groups = match.groupdict()
     text = match["weekday"].rstrip(".")
-    number = weekday_of(match, "weekday")
-    step_word = group(match, "steps")
+    number = weekday_of(groups, "weekday")
+    step_word = group(groups, "steps")
     step = lexicon.STEPS[_spaced(step_word)] if step_word else None
     past = step == -1 or (step is None and text.endswith("dags"))
-    again = 7 if group(match, "again") else 0
+    again = 7 if group(groups, "again") else 0
 
     def at(today: dt.date) -> Units | None:
         if step == 0:
@@ -174,7 +177,8 @@ def weekday(match: Match) -> Found | None:
 
 def weekday_of_week(match: Match) -> Found | None:
     """ "onsdag nästa vecka"."""
-    number, step_word = weekday_of(match, "weekday"), group(match, "steps")
+    groups = match.groupdict()
+    number, step_word = weekday_of(groups, "weekday"), group(groups, "steps")
     if step_word is None:
         return None
     step = lexicon.STEPS[_spaced(step_word)]
@@ -187,13 +191,14 @@ def weekday_of_week(match: Match) -> Found | None:
 
 def weekday_numbered_week(match: Match) -> Found | None:
     """ "torsdag v 16"."""
-    number, week = weekday_of(match, "weekday"), int(match["w"])
+    groups = match.groupdict()
+    number, week = weekday_of(groups, "weekday"), int(match["w"])
 
     def at(year: int) -> Units | None:
         unit = Unit("week", year, week)
         return _same(Unit.of(dt.date.fromisocalendar(year, week, number))) if unit.exists() else None
 
-    return whole(match, Yearly(at, year_of(match, "y")))
+    return whole(match, Yearly(at, year_of(groups, "y")))
 
 
 def _moved(today: dt.date, unit: str, count: int) -> Units:

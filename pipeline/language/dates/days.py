@@ -26,21 +26,22 @@ _DAY = dt.timedelta(days=1)
 
 def days(match: Match) -> Found | None:
     """A day, or a range of days that shares what its end says of month and year."""
-    text = group(match, "d", "dw")
+    groups = match.groupdict()
+    text = group(groups, "d", "dw")
     assert text is not None
     first_day = int(text) if text.isdigit() else lexicon.ORDINALS[text]
-    month, year = month_of(match, "m", "mon"), year_of(match, "y", "yy")
-    second = group(match, "d2")
-    weekdays = (weekday_of(match, "weekday"), weekday_of(match, "weekday2"))
+    month, year = month_of(groups, "m", "mon"), year_of(groups, "y", "yy")
+    second = group(groups, "d2")
+    weekdays = (weekday_of(groups, "weekday"), weekday_of(groups, "weekday2"))
     if second is None:
         if month is None or first_day < 1:
             return None
-        stated = weekday_of(match, "weekday", "weekday2", "weekday3")
+        stated = weekday_of(groups, "weekday", "weekday2", "weekday3")
         day = fixed(Unit("day", year, month, first_day), weekdays=(stated, 0))
         # A day that no calendar has ("31 april") is still a date as written; it has no value.
         return whole(match, day or Yearly(lambda chosen: None, year or 0))
-    last_month = month_of(match, "m2", "mon2") or month
-    last_year = year_of(match, "y2") or year
+    last_month = month_of(groups, "m2", "mon2") or month
+    last_year = year_of(groups, "y2") or year
     month = month or last_month
     if month is None or last_month is None:
         return None
@@ -89,13 +90,14 @@ def _list_of_days(match: Match, spans: list[tuple[int, int, int]], month: int, y
 
 def two_days(match: Match) -> Found | None:
     """Two days of one month: a range where they follow each other, else two dates."""
+    groups = match.groupdict()
     first, second = int(match["d"]), int(match["d2"])
     if second == first + 1:
         return days(match)
-    month, year = month_of(match, "m2", "mon2"), year_of(match, "y2")
+    month, year = month_of(groups, "m2", "mon2"), year_of(groups, "y2")
     if second <= first or month is None:
         return None
-    weekdays = (weekday_of(match, "weekday"), weekday_of(match, "weekday2"))
+    weekdays = (weekday_of(groups, "weekday"), weekday_of(groups, "weekday2"))
     begin = match.start("weekday2") if weekdays[1] else match.start("d2")
     one = fixed(Unit("day", year, month, first), weekdays=(weekdays[0], 0))
     two = fixed(Unit("day", year, month, second), weekdays=(weekdays[1], 0))
@@ -106,19 +108,21 @@ def two_days(match: Match) -> Found | None:
 
 def day_list(match: Match) -> Found | None:
     """Days that share a month: one date each; the last holds the month in its span."""
-    month = month_of(match, "mon")
+    groups = match.groupdict()
+    month = month_of(groups, "mon")
     assert month is not None
     start = match.start("days")
     spans = [
         (start + found.start(), start + found.end(), int(found[1]))
         for found in re.finditer(r"(\d+)(?::[ea])?", match["days"])
     ]
-    return _list_of_days(match, [*spans, (match.start("d"), match.end(), int(match["d"]))], month, year_of(match, "y"))
+    return _list_of_days(match, [*spans, (match.start("d"), match.end(), int(match["d"]))], month, year_of(groups, "y"))
 
 
 def day_of_month(match: Match) -> Found | None:
     """ "den 15:e": the day of this month, or of the next where it has passed."""
-    number, stated = int(match["d"]), weekday_of(match, "weekday")
+    groups = match.groupdict()
+    number, stated = int(match["d"]), weekday_of(groups, "weekday")
 
     def at(today: dt.date) -> Units | None:
         for step in range(12 if stated else 3):
@@ -134,11 +138,12 @@ def day_of_month(match: Match) -> Found | None:
 
 def nth_weekday(match: Match) -> Found | None:
     """The first Monday, day or whole week of a month ("sista veckan i maj")."""
-    n = ordinal_of(match, "nw", "n")
-    month, year = month_of(match, "mon"), year_of(match, "y")
+    groups = match.groupdict()
+    n = ordinal_of(groups, "nw", "n")
+    month, year = month_of(groups, "mon"), year_of(groups, "y")
     assert month is not None
-    what = group(match, "what")
-    weekday = weekday_of(match, "weekday")
+    what = group(groups, "what")
+    weekday = weekday_of(groups, "weekday")
 
     def at(chosen: int) -> Units | None:
         if what == "dagen":

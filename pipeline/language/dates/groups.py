@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from pipeline.language.dates import lexicon
 from pipeline.language.dates.expressions import Expression
 
 Match = re.Match[str]
+#: ``match.groupdict()``: taken once a match, since builders ask for many groups.
+Groups = Mapping[str, str | None]
 
 
 class Piece(NamedTuple):
@@ -34,12 +36,12 @@ def whole(match: Match, expression: Expression | None) -> Found | None:
     return None if expression is None else [Piece(match.start(), match.end(), expression)]
 
 
-def group(match: Match, *names: str) -> str | None:
+def group(groups: Groups, *names: str) -> str | None:
     """The first of the named groups that took part in the match."""
-    found = match.re.groupindex
     for name in names:
-        if name in found and match[name]:
-            return match[name]
+        text = groups.get(name)
+        if text:
+            return text
     return None
 
 
@@ -48,25 +50,25 @@ def full_year(short: int) -> int:
     return short + (1900 if short >= _PIVOT else 2000)
 
 
-def year_of(match: Match, *names: str) -> int | None:
+def year_of(groups: Groups, *names: str) -> int | None:
     """The year in the first of the groups, two digits read by :func:`full_year`."""
-    text = group(match, *names)
+    text = group(groups, *names)
     if text is None:
         return None
     return full_year(int(text)) if len(text) == 2 else int(text)
 
 
-def month_of(match: Match, *names: str) -> int | None:
+def month_of(groups: Groups, *names: str) -> int | None:
     """The month in the first of the groups, in figures or by name."""
-    text = group(match, *names)
+    text = group(groups, *names)
     if text is None:
         return None
     return int(text) if text.isdigit() else lexicon.MONTHS[text.rstrip(".")]
 
 
-def weekday_of(match: Match, *names: str) -> int:
+def weekday_of(groups: Groups, *names: str) -> int:
     """The weekday in the first of the groups (1 Monday .. 7 Sunday), 0 without one."""
-    text = group(match, *names)
+    text = group(groups, *names)
     return lexicon.WEEKDAY_FORMS[text.rstrip(".")] if text else 0
 
 
@@ -91,8 +93,8 @@ def safe_date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def ordinal_of(match: Match, *names: str) -> int:
+def ordinal_of(groups: Groups, *names: str) -> int:
     """An ordinal in figures or words; "sista" is -1."""
-    text = group(match, *names)
+    text = group(groups, *names)
     assert text is not None
     return int(text) if text.isdigit() else lexicon.ORDINALS[text]

@@ -19,8 +19,9 @@ _HOLIDAY_BACK = 31
 
 def weeks(match: Match) -> Found | None:
     """An ISO week or a range of them."""
-    year, last_year = year_of(match, "y", "yy", "y2"), year_of(match, "yy2")
-    week, last = int(match["w"]), group(match, "w2")
+    groups = match.groupdict()
+    year, last_year = year_of(groups, "y", "yy", "y2"), year_of(groups, "yy2")
+    week, last = int(match["w"]), group(groups, "w2")
     first = Unit("week", year, week)
     if last is None:
         return whole(match, fixed(first)) if 1 <= week <= 53 else None
@@ -31,7 +32,8 @@ def weeks(match: Match) -> Found | None:
 
 def week_list(match: Match) -> Found | None:
     """Weeks in a row of numbers: one each, the first with the word in its span."""
-    year, start = year_of(match, "y"), match.start("weeks")
+    groups = match.groupdict()
+    year, start = year_of(groups, "y"), match.start("weeks")
     spans = [
         (start + found.start(), start + found.end(), int(found[0])) for found in re.finditer(r"\d+", match["weeks"])
     ]
@@ -43,9 +45,10 @@ def week_list(match: Match) -> Found | None:
 
 def month(match: Match) -> Found | None:
     """A month or a range of months."""
-    first, last = month_of(match, "mon", "m"), month_of(match, "mon2")
+    groups = match.groupdict()
+    first, last = month_of(groups, "mon", "m"), month_of(groups, "mon2")
     assert first is not None
-    year, last_year = year_of(match, "y", "yy"), year_of(match, "y2")
+    year, last_year = year_of(groups, "y", "yy"), year_of(groups, "y2")
     if last is None:
         return whole(match, fixed(Unit("month", year, first)))
     if year is None and last_year is not None:
@@ -57,13 +60,14 @@ def month(match: Match) -> Found | None:
 
 def year(match: Match) -> Found | None:
     """A year or a range of years."""
-    first = year_of(match, "y", "yy")
+    groups = match.groupdict()
+    first = year_of(groups, "y", "yy")
     assert first is not None
-    last = later_year(first, group(match, "y2", "yy2"))
+    last = later_year(first, group(groups, "y2", "yy2"))
     if last is not None and not first < last <= first + 99:
         return None
     stroke = last is not None and "/" in match.group()
-    if (stroke or group(match, "yy")) and last != (first + 1):
+    if (stroke or group(groups, "yy")) and last != (first + 1):
         return None
     return whole(match, fixed(Unit("year", first), None if last is None else Unit("year", last)))
 
@@ -80,9 +84,10 @@ def decade(match: Match) -> Found | None:
 
 def school_year(match: Match) -> Found | None:
     """July to June."""
-    first = year_of(match, "y", "yy")
+    groups = match.groupdict()
+    first = year_of(groups, "y", "yy")
     assert first is not None
-    last = later_year(first, group(match, "y2", "yy2", "yy3"))
+    last = later_year(first, group(groups, "y2", "yy2", "yy3"))
     if last != first + 1:
         return None
     return whole(match, fixed(Unit("month", first, 7), Unit("month", last, 6)))
@@ -94,10 +99,11 @@ def _part(match: Match, code: int, year: int | None, last: int | None = None) ->
 
 def season(match: Match) -> Found | None:
     """A season; of "vintern 2023/24" the first year counts."""
-    word = group(match, "season")
+    groups = match.groupdict()
+    word = group(groups, "season")
     code = 24 if word is None else (lexicon.SEASON_FORMS | lexicon.SEASONS)[word]
-    first = year_of(match, "y")
-    last = None if first is None else later_year(first, group(match, "y2", "yy2"))
+    first = year_of(groups, "y")
+    last = None if first is None else later_year(first, group(groups, "y2", "yy2"))
     if last is not None and first is not None and last != first + 1:
         return None
     return _part(match, code, first)
@@ -105,37 +111,42 @@ def season(match: Match) -> Found | None:
 
 def season_pair(match: Match) -> Found | None:
     """Two seasons of one year, as an interval."""
+    groups = match.groupdict()
     codes = lexicon.SEASON_FORMS | lexicon.SEASONS
-    first, last = group(match, "season", "s1"), group(match, "season2", "s2")
+    first, last = group(groups, "season", "s1"), group(groups, "season2", "s2")
     assert first is not None and last is not None
     if codes[first] >= codes[last]:
         return None
-    return _part(match, codes[first], year_of(match, "y2"), codes[last])
+    return _part(match, codes[first], year_of(groups, "y2"), codes[last])
 
 
 def term(match: Match) -> Found | None:
     """ "VT24", "HT 2024": spring and autumn."""
-    return _part(match, lexicon.TERMS[match["terms"]], year_of(match, "y", "yy"))
+    groups = match.groupdict()
+    return _part(match, lexicon.TERMS[match["terms"]], year_of(groups, "y", "yy"))
 
 
 def quarter(match: Match) -> Found | None:
     """A quarter or a range of quarters."""
-    first, last = int(match["q"]), group(match, "q2")
+    groups = match.groupdict()
+    first, last = int(match["q"]), group(groups, "q2")
     if last is not None and int(last) <= first:
         return None
-    return _part(match, 32 + first, year_of(match, "y"), None if last is None else 32 + int(last))
+    return _part(match, 32 + first, year_of(groups, "y"), None if last is None else 32 + int(last))
 
 
 def tertial(match: Match) -> Found | None:
     """A tertial: four months."""
-    number = group(match, "t", "t2")
+    groups = match.groupdict()
+    number = group(groups, "t", "t2")
     assert number is not None
-    return _part(match, 36 + int(number), year_of(match, "y", "y2"))
+    return _part(match, 36 + int(number), year_of(groups, "y", "y2"))
 
 
 def half(match: Match) -> Found | None:
     """A half-year."""
-    return _part(match, 39 + int(match["h"]), year_of(match, "y"))
+    groups = match.groupdict()
+    return _part(match, 39 + int(match["h"]), year_of(groups, "y"))
 
 
 _ORDINAL_PARTS = {"kvartal": (32, 4), "tertial": (36, 3), "halvår": (39, 2)}
@@ -143,24 +154,27 @@ _ORDINAL_PARTS = {"kvartal": (32, 4), "tertial": (36, 3), "halvår": (39, 2)}
 
 def ordinal_part(match: Match) -> Found | None:
     """ "tredje kvartalet 2025", "första halvåret", "sista tertialet"."""
+    groups = match.groupdict()
     base, count = next(parts for word, parts in _ORDINAL_PARTS.items() if match["what"].startswith(word))
-    first, second = ordinal_of(match, "nw", "n"), group(match, "nw2")
+    first, second = ordinal_of(groups, "nw", "n"), group(groups, "nw2")
     first = count if first == -1 else first
     last = lexicon.ORDINALS[second] if second else None
     last = count if last == -1 else last
     if not 1 <= first <= count or (last is not None and not first < last <= count):
         return None
-    return _part(match, base + first, year_of(match, "y"), None if last is None else base + last)
+    return _part(match, base + first, year_of(groups, "y"), None if last is None else base + last)
 
 
 def event(match: Match) -> Found | None:
     """A meeting named by its month or season."""
+    groups = match.groupdict()
     kind, number = lexicon.EVENT_WORDS[match["event_words"]]
-    return whole(match, fixed(Unit(kind, year_of(match, "y"), number)))
+    return whole(match, fixed(Unit(kind, year_of(groups, "y"), number)))
 
 
 def holiday(match: Match) -> Found | None:
     """A holiday, by the calendar of its year."""
+    groups = match.groupdict()
     key = lexicon.HOLIDAY_NAMES[re.sub(r"\s+", " ", match["holiday"])]
     rule = holidays.RULES[key]
 
@@ -172,14 +186,15 @@ def holiday(match: Match) -> Found | None:
     if key in holidays.FIXED:
         first, last = rule(2000)
         unknown = Unit.of(first).within_unknown(), Unit.of(last).within_unknown()
-    return whole(match, Yearly(at, year_of(match, "y"), unknown, back=_HOLIDAY_BACK))
+    return whole(match, Yearly(at, year_of(groups, "y"), unknown, back=_HOLIDAY_BACK))
 
 
 def turn_of_year(match: Match) -> Found | None:
     """31 December to 1 January."""
-    chosen = year_of(match, "y", "yy")
+    groups = match.groupdict()
+    chosen = year_of(groups, "y", "yy")
     if chosen is not None:
-        last = later_year(chosen, group(match, "y2", "yy2", "yy3"))
+        last = later_year(chosen, group(groups, "y2", "yy2", "yy3"))
         if last != chosen + 1:
             return None
 
@@ -197,12 +212,13 @@ def _month_turn(year: int, month: int) -> Units:
 
 def turn_of_month(match: Match) -> Found | None:
     """The last day of a month and the first of the next."""
-    first, second = month_of(match, "mon"), month_of(match, "mon2")
+    groups = match.groupdict()
+    first, second = month_of(groups, "mon"), month_of(groups, "mon2")
     if first is None:
         return whole(match, Anchored(lambda today: _month_turn(today.year, today.month)))
     if second != first % 12 + 1:
         return None
-    chosen = year_of(match, "y")
+    chosen = year_of(groups, "y")
     if chosen is not None and first == 12:
         chosen -= 1
     unknown = None
@@ -214,8 +230,9 @@ def turn_of_month(match: Match) -> Found | None:
 
 def turn_of_half(match: Match) -> Found | None:
     """30 June to 1 July."""
+    groups = match.groupdict()
     unknown = Unit("day", None, 6, 30), Unit("day", None, 7, 1)
-    return whole(match, Yearly(lambda year: _month_turn(year, 6), year_of(match, "y"), unknown))
+    return whole(match, Yearly(lambda year: _month_turn(year, 6), year_of(groups, "y"), unknown))
 
 
 def none(match: Match) -> Found | None:
