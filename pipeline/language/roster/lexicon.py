@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import registers
 
-_DEFINITE = re.compile(r"\w{4,}(?:en|et)")  # endings that open the name of a body ("föreningen Norden")
+_DEFINITE = re.compile(r"\w{4,}(?:en|et|an)")  # endings that open the name of a body ("föreningen Norden")
 COMMON = 300  # bearers from which a given name is strong evidence by itself
 
 
