@@ -34,8 +34,10 @@ def days(match: Match) -> Found | None:
     second = group(groups, "d2")
     weekdays = (weekday_of(groups, "weekday"), weekday_of(groups, "weekday2"))
     if second is None:
-        if month is None or first_day < 1:
+        if month is None:
             return None
+        if first_day == -1:
+            return whole(match, _last_of_month(month, year))
         stated = weekday_of(groups, "weekday", "weekday2", "weekday3")
         day = fixed(Unit("day", year, month, first_day), weekdays=(stated, 0))
         # A day that no calendar has ("31 april") is still a date as written; it has no value.
@@ -53,6 +55,15 @@ def days(match: Match) -> Found | None:
     if weekdays[1] and not weekdays[0]:
         weekdays = (0, weekdays[1])
     return whole(match, fixed(first, last, weekdays))
+
+
+def _last_of_month(month: int, year: int | None) -> Yearly:
+    def at(chosen: int) -> Units | None:
+        last = Unit("month", chosen, month).last()
+        return None if last is None else (Unit.of(last), Unit.of(last))
+
+    fixed_day = at(2001) if month != 2 else None
+    return Yearly(at, year, fixed_day and (fixed_day[0].within_unknown(),) * 2)
 
 
 def adjoining_days(match: Match) -> Found | None:

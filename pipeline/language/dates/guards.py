@@ -165,11 +165,15 @@ def date_slot(place: Place) -> bool:
     return bool(_SLOT_CUE.search(place.before()))
 
 
+#: Endings of street names: what follows is a house number.
+_STREETS = ("gatan", "vägen", "gränd", "gränden", "torget", "stigen", "backen", "allén")
+
+
 def day_slash_month(place: Place) -> bool:
     """Day and month with a stroke: no fraction, score, case or paragraph."""
     if place.match.re.groupindex.get("weekday") and place.match["weekday"]:
         return True
-    if _numbered(place) or _counted(place):
+    if _numbered(place) or _counted(place) or place.word_before().endswith(_STREETS):
         return False
     before = place.before()
     if _CUE.search(before) or place.alone_on_line():
@@ -243,7 +247,7 @@ def month(place: Place) -> bool:
     if text[0].isupper() and not text.isupper():
         after = place.text[place.end : place.end + 3]
         first = not place.before().strip(" \t-•*|#(")
-        names_person = bool(re.match(r"[^\S\n][A-ZÅÄÖ]", after))
+        names_person = bool(re.match(r"[^\S\n][A-ZÅÄÖ]|-[^\W\d_]", after))
         cue = re.search(r"\b(?:i|under|till|från|för|och|senast|månad|per|efter|före)\s$", place.before())
         return (first or bool(cue)) and not names_person
     return True
