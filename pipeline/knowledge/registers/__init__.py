@@ -229,6 +229,15 @@ def localities() -> tuple[str, ...]:
 
 
 @cache
+def places_sweden() -> tuple[Body, ...]:
+    """Provinces, parts of the country, areas, large waters and well-known venues."""
+    return tuple(
+        Body(r["name"], f"plats:{slug(r['name'])}", "places_sweden", "LOC", kind=r["kind"])
+        for r in rows("places_sweden")
+    )
+
+
+@cache
 def places_abroad() -> tuple[Body, ...]:
     """Countries, parts of the world and towns abroad."""
     return tuple(

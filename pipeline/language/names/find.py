@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.language.model import Mention, Reading
 from pipeline.language.names.candidates import REGISTER, Candidate, resolve
@@ -41,12 +42,13 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += find_brackets(scene)
     candidates += find_title(scene)
     candidates += registered(scene, people, own_places(scene))
-    candidates += find_by_shape(scene, people)
+    candidates += (_as_venue(scene, c) for c in find_by_shape(scene, people))
     candidates += find_places(scene, people)
     ends = {c.end for c in candidates if c.label == "ORG"}
     candidates += find_by_slot(scene, people, ends)
     candidates += from_model(scene, model_spans)
     candidates = [c for c in candidates if reading.view[c.end : c.end + 1] != "-"]  # "Miljö- och ..."
+    _drop_false_dates(reading, candidates)
     dates = [(d.start, d.end) for d in reading.dates]
     kept = resolve(candidates, dates)
     again = list(find_again(scene, people, kept))
@@ -57,9 +59,28 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     nominals = [
         Mention(start, end, "ORG", "NOM", source="context:nominal")
         for start, end in find_nominals(scene)
-        if (start, end) not in spans
+        if not any(a <= start and end <= b for a, b in spans)
     ]
     return sorted([*names, *nominals], key=lambda m: (m.start, m.end, m.mention))
+
+
+def _as_venue(scene: Scene, candidate: Candidate) -> Candidate:
+    """An organisation that is where the meeting is held ("Plats: Alby gymnasium")."""
+    if is_venue(scene, scene.index_at(candidate.start)):
+        return replace(candidate, label="LOC", literal="ORG")
+    return candidate
+
+
+def _drop_false_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Take out dates that are a part of a person's name ("Maj-Lis")."""
+    persons = [(c.start, c.end) for c in candidates if c.label == "PER" and c.rank <= REGISTER]
+    if not persons or not reading.dates:
+        return
+    inside = {
+        d.start for d in reading.dates for a, b in persons if a <= d.start and d.end <= b and b - a > d.end - d.start
+    }
+    if inside:
+        reading.dates = [d for d in reading.dates if d.start not in inside]
 
 
 def own_places(scene: Scene) -> dict[str, Ref]:
@@ -90,16 +111,31 @@ def registered(scene: Scene, people: People, own: Mapping[str, Ref]) -> Iterator
             found = book.longest(words, i)
             if found is not None:
                 j, ref = found
+                j = _branch(scene, j, end, ref, people)
                 yield _labelled(scene, i, j, ref)
                 i = max(j, i + 1)
                 continue
             single = book.word(words.texts[i]) or own.get(words.texts[i])
-            if single is not None and _written(scene, i, start, end):
-                if not single.weak or _stands(scene, i, start, end, people):
-                    yield _labelled(scene, i, i + 1, single)
-            elif single is None and "-" in words.texts[i]:
+            if single is not None:
+                sure = not single.weak or _stands(scene, i, start, end, people)
+                if sure and _written(scene, i, start, end):
+                    yield _labelled(scene, i, _branch(scene, i + 1, end, single, people), single)
+            elif "-" in words.texts[i]:
                 yield from _area(scene, i)
             i += 1
+
+
+def _branch(scene: Scene, j: int, end: int, ref: Ref, people: People) -> int:
+    """Where the name of a local branch ends ("PRO Ekby", "SPF Seniorerna Älven")."""
+    if ref.label != "ORG" or ref.register not in ("organisations", "parties", "federations"):
+        return j
+    words = scene.words
+    while j < end and not words.texts[j].isupper() and len(words.texts[j]) > 2:
+        text = words.texts[j]
+        if given(text) or text in people.first or text in stops().openers or fits("person.title", text.lower(), 2):
+            break
+        j += 1
+    return j
 
 
 def _written(scene: Scene, i: int, start: int, end: int) -> bool:
@@ -136,7 +172,7 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
     if text in people.first or text in people.last or end - start > 1:
         return False
     if words.initial(i):
-        return False
+        return ref is not None and ref.label == "ORG" and scene.verb_after(i) is not None
     if ref is not None and ref.label == "ORG":
         return True
     if scene.preceded(i, _INSIDE) and text not in everyday():

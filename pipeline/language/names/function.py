@@ -7,8 +7,11 @@ organisation, whatever a gazetteer says of its name.
 from __future__ import annotations
 
 from pipeline.language.names.registers import Ref
-from pipeline.language.names.rules import function
+from pipeline.language.names.rules import function, rules
 from pipeline.language.names.scene import Scene, fits
+
+_BODIES = ("nämnden", "styrelsen", "fullmäktige", "utskottet", "förvaltningen")
+_DASHES = (" - ", " – ", " — ")
 
 
 def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
@@ -26,6 +29,8 @@ def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
     before = scene.preceded(i, book.place_before)
     if before is not None:
         return before == "i" and _employer(scene, i - 1)
+    if words.initial(i) and words.view[words.ends[j - 1] : words.ends[j - 1] + 3] in _DASHES:
+        return True
     if words.view[words.ends[j - 1] : words.ends[j - 1] + 1] == ":" and words.initial(i):
         return words.view[words.ends[j - 1] : words.ends[j - 1] + 2] != ":\n"
     verb = scene.verb_after(j - 1)
@@ -44,7 +49,10 @@ def _is_nominative(word: str, ref: Ref) -> bool:
 
 def _employer(scene: Scene, i: int) -> bool:
     """A role stands before word ``i`` ("kommundirektör i Ekby")."""
-    return i > 0 and scene.words.joined(i - 1) and fits("person.title", scene.words.texts[i - 1].lower(), 2)
+    if i == 0 or not scene.words.joined(i - 1):
+        return False
+    before = scene.words.texts[i - 1].lower()
+    return fits("person.title", before, 2) or before.endswith(_BODIES)
 
 
 def _listed(scene: Scene, i: int, j: int, not_acting: frozenset[str]) -> bool:
@@ -80,7 +88,11 @@ def is_area(scene: Scene, i: int) -> bool:
 def is_venue(scene: Scene, i: int) -> bool:
     """An organisation's name that says where something is held ("i sal B2 på Tekniska skolan")."""
     words, book = scene.words, function()
-    if i == 0 or words.texts[i - 1].lower() not in book.venue_before:
+    if i == 0:
+        return False
+    if words.gap(i - 1).strip() == ":" and scene.preceded(i, rules()["place.field"].words):
+        return True
+    if words.texts[i - 1].lower() not in book.venue_before:
         return False
     start = max(0, i - 7)
     line = words.view.rfind("\n", 0, words.starts[i])

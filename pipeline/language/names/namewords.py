@@ -15,7 +15,7 @@ PARTICLES = frozenset(
     {"von", "af", "de", "la", "der", "den", "van", "del", "da", "dos", "el", "al", "bin", "ibn", "le", "di"}
 )
 SURNAME_END = re.compile(
-    r"(?:sson|sen|berg|bergh|ström|lund|gren|[qk]vist|dahl|stedt|stedt|mark|feldt|holm|lind|lindh|löf|löv|[ie]us|[éèe]n|ell|"
+    r"(?:sson|sen|berg|bergh|ström|lund|gren|[qk]vist|dahl|stedt|stedt|mark|feldt|holm|lind|lindh|löf|löv|[ie]us|[éè]n|ell|"
     r"ander|blad|blom|borg|fors|hammar|sjö|skog|strand|strandh|stam|kranz|wall|vall|gård|heim|thun|hjelm|hjälm|stierna|stjerna|swärd|svärd|"
     r"sköld|crona|krona|kvist|rud|lin|lén|wicz|witz|ović|ic|ić|ski|sky|oglu|oğlu|nen|poulos|dze|yan|sdotter|sdóttir|stein|mann|man|"
     r"ung|fält|wald|ås|torp|näs|hult|ryd|rup|gaard|ius|zadeh|pour)s?$"

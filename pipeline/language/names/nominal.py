@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.language.names.rules import nominal
 from pipeline.language.names.scene import Scene
@@ -12,19 +13,33 @@ def find_nominals(scene: Scene) -> Iterator[tuple[int, int]]:
     """Spans of definite descriptions of bodies, in order; a genitive s stays in."""
     book, words = nominal(), scene.words
     ends = book.suffixes
-    genitive = tuple(suffix + "s" for suffix in ends)
-    every = ends + genitive
+    every = ends + tuple(suffix + "s" for suffix in ends)
+    simple = _simple()
     for i, text in enumerate(words.texts):
-        if not text.endswith(every) and text.lower() not in _simple():
+        if not text.endswith(every) and text.lower() not in simple:
             continue
         low = text.lower()
-        bare = low[:-1] if low.endswith("s") and low not in book.words else low
+        bare = low if low in book.words else low.removesuffix("s")
         if bare in book.stop or (bare not in book.words and not bare.endswith(ends)):
             continue
         if bare in book.acting and scene.verb_after(i) is None:
             continue
-        yield words.starts[i], words.ends[i]
+        yield words.starts[_first(scene, i)], words.ends[i]
 
 
+def _first(scene: Scene, i: int) -> int:
+    """Where the description begins: "tekniska nämnden", "Kultur- och fritidsnämnden"."""
+    words = scene.words
+    if i > 0 and words.joined(i - 1) and words.texts[i - 1].lower() in nominal().leads:
+        return i - 1
+    if i > 1 and words.texts[i - 1] == "och" and words.gap(i - 2) == "- " and words.near(i - 1):
+        i -= 2
+        while i > 0 and words.gap(i - 1) == "-, ":
+            i -= 1
+    return i
+
+
+@cache
 def _simple() -> frozenset[str]:
-    return nominal().words
+    words = nominal().words
+    return words | {word + "s" for word in words}

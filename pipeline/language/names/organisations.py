@@ -8,7 +8,7 @@ from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
-from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
+from pipeline.language.names.rules import NameRule, common_words, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits, is_acronym
 
 _SURE_NOUNS = (
@@ -21,6 +21,7 @@ _SURE_NOUNS = (
     "församling",
 )
 _ENGLISH = frozenset({"at", "of", "the", "and", "for"})
+_PARTS = frozenset({"Väst", "Öst", "Syd", "Norr", "Nord", "Sverige", "Norden", "Skandinavien"})
 _MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
 
 
@@ -103,6 +104,7 @@ def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
             continue
         lead = words.texts[m - 1]
         own = lead.lower().endswith("s") or index().word(lead) is not None or not words.initial(first)
+        own = own or lead.lower() not in common_words()
         if own and not _common_first(scene, first) and words.texts[first].lower() not in rule.not_first:
             yield _org(scene, _back(scene, first), m + 1, rule, REGISTER)
             return
@@ -113,6 +115,9 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     if end >= len(words) or not words.joined(end - 1) or not words.texts[end][0].islower():
         return
     noun = words.texts[end]
+    if noun in ("ekonomisk", "ek") and words.texts[end + 1 : end + 2] in (["förening"], ["för"]):
+        yield _org(scene, _back(scene, first), end + 2, rule, REGISTER)
+        return
     trade = rules()["org.trade"]
     if fits(trade.id, noun) and not _common_first(scene, first):
         yield _org(scene, first, end + 1, trade, REGISTER)
@@ -146,6 +151,8 @@ def _prefix(scene: Scene, first: int, end: int, people: People) -> Iterator[Cand
                 return
             while end > m + 2 and _opener(words.texts[end - 1]):
                 end -= 1
+            if end < len(words) and words.joined(end - 1) and words.texts[end - 1].endswith("s"):
+                end += fits("org.noun-after", words.texts[end])
             yield _org(scene, m, end, rule, REGISTER)
             return
 
@@ -157,8 +164,10 @@ def _proper(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
         bare = low.removesuffix("s")
         if not (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) or bare in rule.stop or bare in nominal().words:
             continue
-        if not words.initial(m) and not words.texts[m].isupper():
-            yield _org(scene, m, m + 1, rule, WEAK)
+        if words.initial(m) or words.texts[m].isupper() or "-" in low or bare.endswith("nätverket"):
+            continue
+        first = m - 1 if m > start and words.texts[m - 1].lower().endswith(("ska", "ra", "liga")) else m
+        yield _org(scene, first, m + 1, rule, WEAK)
 
 
 def _descriptor(scene: Scene, start: int, end: int, people: People) -> Iterator[Candidate]:
@@ -181,6 +190,14 @@ def _onward(scene: Scene, end: int) -> int:
         if not words.texts[end + 1][0].isupper():
             break
         end += 2
+    return end
+
+
+def _compass(scene: Scene, end: int) -> int:
+    """Where a name ends that says which part of the country it works in ("Lekbygg i Väst")."""
+    words = scene.words
+    if end + 1 < len(words) and words.texts[end] == "i" and words.texts[end + 1] in _PARTS and words.joined(end):
+        return end + 2
     return end
 
 
@@ -208,11 +225,11 @@ def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candi
         joined = start > 0 and words.near(start - 1)
         if (
             joined
-            and scene.preceded(start, slot.words)
+            and (scene.preceded(start, slot.words) or _role_in(scene, start))
             and not _person_like(scene, start, end)
             and _odd(scene, start, end)
         ):
-            yield _org(scene, start, end, slot, WEAK)
+            yield _org(scene, start, _compass(scene, end), slot, WEAK)
         elif words.afters[end - 1] > words.ends[end - 1] and end < len(words) and words.texts[end] in leading.suffixes:
             if not _person_like(scene, start, end):
                 yield _org(scene, start, end, leading, WEAK)
@@ -221,6 +238,14 @@ def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candi
     for i in capitals:
         if words.texts[i] in actors and not _case_number(scene, i):
             yield _org(scene, i, i + 1, acronym, WEAK)
+
+
+def _role_in(scene: Scene, i: int) -> bool:
+    """A role and "i" stand before: "Kassör i Festkommittén"."""
+    words = scene.words
+    if i < 2 or words.texts[i - 1] != "i" or not words.joined(i - 2):
+        return False
+    return fits("person.title", words.texts[i - 2].lower(), 2)
 
 
 def _joined(scene: Scene, i: int) -> bool:

@@ -47,7 +47,7 @@ def find_parts(scene: Scene, people: People, covered: set[int]) -> list[Candidat
             if i in covered:
                 continue
             text = words.texts[i]
-            if len(text) < 2 or text in stops().platforms:
+            if len(text) < 2 or text in stops().platforms or (text in stops().openers and not given(text)):
                 continue
             persons = _linked(people, text)
             if persons:

@@ -15,7 +15,7 @@ from pipeline.knowledge import registers
 from pipeline.language.names.candidates import OWN, REGISTER, Candidate
 from pipeline.language.names.namewords import PARTICLES, SURNAME_END, fold, given, is_surname, no_person
 from pipeline.language.names.registers import index
-from pipeline.language.names.rules import everyday, rules, stops
+from pipeline.language.names.rules import common_words, everyday, rules, stops
 from pipeline.language.names.scene import Scene, finite, fits
 from pipeline.language.names.words import Words
 
@@ -63,7 +63,7 @@ class People:
 def roster_names(scene: Scene) -> Iterator[str]:
     """The names of the attendance rows and the meeting's officers."""
     for row in scene.reading.attendance:
-        if row.name:
+        if row.name and not _no_person_row(row.name):
             yield row.name
     meeting = scene.reading.meeting
     for name in (meeting.chair, meeting.secretary, *meeting.adjusters):
@@ -76,7 +76,7 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
     people = People()
     view = scene.words.view
     for row in scene.reading.attendance:
-        if row.name:
+        if row.name and not _no_person_row(row.name):
             # the view's spelling, so that mended letters are found in the text
             shown = " ".join(view[row.start : row.start + len(row.name)].split())
             people.add(shown if len(shown) == len(row.name) and "\ufffd" not in shown else row.name, "roster")
@@ -90,7 +90,16 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
         if person.norm:
             people.add(person.norm, person.source)
     covered |= {k for _, i, j in fresh for k in range(i, j)}
+    again = [hit for hit in _in_full(scene, people) if hit[1] not in covered]
+    fresh += again
+    covered |= {k for _, i, j in again for k in range(i, j)}
     return [person for person, _, _ in (*found, *fresh)], people, covered
+
+
+def _no_person_row(name: str) -> bool:
+    """An attendance row that names a body or a role, not a person."""
+    first = name.split()[0]
+    return no_person(first) or (" " not in name and not given(name) and name.lower() in common_words())
 
 
 def candidate(words: Words, i: int, j: int, source: str, rank: int, norm: str | None) -> Candidate:
@@ -134,7 +143,8 @@ def _in_full(scene: Scene, people: People) -> Iterator[tuple[Candidate, int, int
             for parts, person in forms.get(fold(words.texts[i]), ()):
                 if _matches(words, i, parts):
                     last = i + len(parts)
-                    yield candidate(words, i, last, "roster", OWN, person.name), i, last
+                    rank = OWN if person.source == "roster" else REGISTER
+                    yield candidate(words, i, last, person.source, rank, person.name), i, last
                     break
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
-from pipeline.language.names.rules import nominal, rules, stops
+from pipeline.language.names.rules import common_words, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
 _SPATIAL = frozenset({"i", "på", "vid", "utanför", "runt", "kring", "nära", "norr om", "söder om"})  # not of persons
+_COMMON_NAME = 100  # bearers from which a word with a genitive s is a person's name
+_PROPERTY = re.compile(r"\d{1,4}:\d{1,4}")
+_NO_PROPERTY = frozenset({"kl", "klockan", "punkt", "sida", "bilaga", "kap", "lag", "sfs"})
 _COMMON_VENUES = (
     "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
     "cafeterian", "matsalen", "aulan", "kyrkan", "hallen", "restaurangen", "biografen", "klubben", "expeditionen",
@@ -26,18 +30,24 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
         if (span := _address(scene, start, end)) is not None:
             yield Candidate(words.starts[span[0]], span[1], "LOC", address.source, REGISTER)
             continue
+        yield from _property(scene, start, end)
+        yield from _noun_after(scene, start, end)
         text = words.texts[start]
-        if text in stops().platforms or text in people.first or _generic(text, end - start):
+        if text in stops().platforms or text in people.first:
             continue
-        if start and scene.preceded(start, venue.words) and words.near(start - 1):
+        generic = _generic(text, end - start)
+        if not generic and start and scene.preceded(start, venue.words) and words.near(start - 1):
             if (
                 not (given(text) and end - start > 1 and is_surname(words.texts[end - 1]))
                 and text not in stops().openers
             ):
-                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", venue.source, REGISTER)
+                stop = end
+                if end < len(words) and words.joined(end - 1) and _numbered(scene, start, end):
+                    stop = end + 1  # "fastigheten Svanen 4"
+                yield Candidate(words.starts[start], words.ends[stop - 1], "LOC", venue.source, REGISTER)
             continue
         if start and words.gap(start - 1).strip() == ":" and scene.preceded(start, field.words):
-            if _is_venue(scene, start, end):
+            if not generic and _is_venue(scene, start, end):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
@@ -45,10 +55,79 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 end += 1  # "Sergels torg"
             yield Candidate(words.starts[start], words.ends[end - 1], "LOC", at.source, WEAK)
             continue
+        if _after_venue(scene, start, end):
+            yield Candidate(words.starts[start], words.ends[end - 1], "LOC", book["place.town"].source, WEAK)
+            continue
+        last = words.texts[end - 1]
+        if not words.initial(end - 1) and fits("place.street", last.lower(), 3) and index().word(last) is None:
+            if end - start == 1 or text.lower() in common_words():
+                yield Candidate(words.starts[end - 1], words.ends[end - 1], "LOC", book["place.street"].source, WEAK)
+            continue
+        inside = book["place.in"]
+        if start and words.joined(start - 1) and scene.preceded(start, inside.words) and _unknown(scene, start, end):
+            low = text.lower().removesuffix("s")
+            common = end - start == 1 and (not common_words().isdisjoint((low, text.lower())) or low in suffix.stop)
+            common = common or text[1:] != text[1:].lower() or fits("person.title", words.texts[start - 2].lower(), 2)
+            if not common and low not in inside.stop and not _slot(scene, start):
+                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", inside.source, WEAK)
+                continue
         one = end - start == 1 and start > 0 and words.joined(start - 1) and not given(text) and not _is_name(text)
         before = scene.preceded(start, suffix.words) if one else None
         if before is not None and fits(suffix.id, text.lower(), 3) and (before in _SPATIAL or not is_surname(text)):
             yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
+
+
+def _slot(scene: Scene, start: int) -> bool:
+    """Words of membership stand before ("medlem i"): an organisation, not a place."""
+    return scene.preceded(start, rules()["org.slot"].words) is not None
+
+
+def _property(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
+    """A property designation: a name and two numbers with a colon."""
+    words = scene.words
+    if end >= len(words) or not words.joined(end - 1) or not _PROPERTY.fullmatch(words.texts[end]):
+        return
+    first = start
+    while first < end - 1 and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):
+        first += 1
+    if words.texts[first].lower() not in _NO_PROPERTY:
+        source = rules()["place.property"].source
+        yield Candidate(words.starts[first], words.ends[end], "LOC", source, REGISTER)
+
+
+def _noun_after(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
+    """A name that ends in the common noun of a place ("Alby kyrka")."""
+    words, rule = scene.words, rules()["place.noun-after"]
+    if end >= len(words) or not words.joined(end - 1):
+        return
+    noun, lead = words.texts[end], words.texts[end - 1]
+    if noun not in rule.words and noun.removesuffix("s") not in rule.words:
+        return
+    low = lead.lower()
+    known = lead in stops().openers or lead in everyday() or given(lead) or given(lead.removesuffix("s"))
+    if not known and low not in common_words() and low not in rules()["org.noun-after"].stop:
+        first = start if not words.initial(start) else end - 1
+        yield Candidate(words.starts[first], words.ends[end], "LOC", rule.source, REGISTER)
+
+
+def _after_venue(scene: Scene, start: int, end: int) -> bool:
+    """A town after a venue without a name ("Stadshuset, Alby")."""
+    words = scene.words
+    if start < 1 or words.gap(start - 1) != ", ":
+        return False
+    named = scene.preceded(start - 1, rules()["place.venue"].words) is not None
+    if not named and not fits("place.town", words.texts[start - 1].lower()):
+        return False
+    after = words.view[words.ends[end - 1] : words.ends[end - 1] + 1]
+    return after in ("", ",", ".", "\n", " ") and end - start <= 2 and _unknown(scene, start, end)
+
+
+def _numbered(scene: Scene, start: int, end: int) -> bool:
+    """A property's number stands after its name."""
+    text = scene.words.texts[end]
+    return (
+        text.isdigit() and len(text) < 4 and scene.preceded(start, frozenset({"fastigheten", "kvarteret"})) is not None
+    )
 
 
 def _is_venue(scene: Scene, start: int, end: int) -> bool:
@@ -75,6 +154,7 @@ def _unknown(scene: Scene, start: int, end: int) -> bool:
             or text.isupper()
             or "-" in text
             or given(text)
+            or given(text.removesuffix("s")) >= 100
             or low.endswith(nominal().suffixes)
             or "&" in text
         ):

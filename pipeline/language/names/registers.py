@@ -117,8 +117,8 @@ def _places() -> Iterator[tuple[str, Ref]]:
         yield county.short, area
     for name in registers.localities():
         yield name, Ref("LOC", "localities", name, f"ort:{registers.slug(name)}")
-    for place_abroad in registers.places_abroad():
-        yield place_abroad.name, Ref("LOC", "places_abroad", place_abroad.name, place_abroad.entity_id)
+    for other in (*registers.places_sweden(), *registers.places_abroad()):
+        yield other.name, Ref("LOC", other.register, other.name, other.entity_id)
 
 
 @cache
@@ -126,7 +126,7 @@ def index() -> Index:
     """All register forms.
 
     Where two registers hold a form, the first of regions, federations, parties, organisations,
-    agencies, EU, municipalities, counties, localities, places abroad wins; a short form that two
+    agencies, EU, municipalities, counties, localities, other places wins; a short form that two
     bodies of one register share keeps its label and loses norm and id.
     """
     single: dict[str, Ref] = {}

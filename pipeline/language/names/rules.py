@@ -83,6 +83,7 @@ class Nominal(BaseModel):
 
     words: frozenset[str]
     suffixes: tuple[str, ...]
+    leads: frozenset[str]
     stop: frozenset[str]
     acting: frozenset[str]
 
