@@ -225,6 +225,17 @@ def time_ago(match: Match) -> Found | None:
     return whole(match, Anchored(lambda today: _moved(today, unit, -count)))
 
 
+_TIMEX_UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+
+
+def duration_timex3(text: str) -> str | None:
+    """TIMEX3 of a length of time as written ("inom tre veckor": ``P3W``); None without a count."""
+    words = text.split()
+    counts = [word for word in words if word.isdigit() or word in lexicon.NUMBERS]
+    units = [_TIMEX_UNITS.get(lexicon.UNITS[word]) for word in words if word in lexicon.UNITS]
+    return f"P{number_of(counts[-1])}{units[-1]}" if counts and units and units[-1] else None
+
+
 def within(match: Match) -> Found | None:
     """ "inom tre veckor": from the day of the meeting to the day the time is out."""
     unit, count = lexicon.UNITS[match["unit"]], number_of(match["n"])

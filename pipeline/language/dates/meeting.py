@@ -186,6 +186,8 @@ def _text_date(text: str, candidates: Sequence[Candidate], skip: Sequence[tuple[
     lines = _top(text, skip)
     scored: list[tuple[int, int, Candidate]] = []
     for candidate in candidates:
+        if not lines or candidate.start >= lines[-1].end:
+            break
         line = next((line for line in lines if line.start <= candidate.start < line.end), None)
         if line is None or not _is_day(candidate):
             continue

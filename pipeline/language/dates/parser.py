@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Final, Literal
 
 from pipeline.language.dates import context
+from pipeline.language.dates.counted import duration_timex3
 from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
 from pipeline.language.dates.find import Candidate, find, lower
 from pipeline.language.dates.values import Unit, Value, opened, value_of
@@ -61,9 +63,19 @@ def resolve(
         value.earliest,
         value.latest,
     )
+    if candidate.production in _TIMEX3:
+        mention.timex3 = _TIMEX3[candidate.production](low[start:end], units) or mention.timex3
     if mention.subtype is None:
         mention.subtype = "range" if units[0] != units[1] else "date"
     return mention
+
+
+#: TIMEX3 that is not that of the interval: lengths of time, and the turn of the year by its first day.
+_TIMEX3: Final[dict[str, Callable[[str, Units], str | None]]] = {
+    "school-year": lambda text, units: "P1Y",
+    "turn-of-year": lambda text, units: units[0].timex3(),
+    "within": lambda text, units: duration_timex3(text),
+}
 
 
 def _units(

@@ -127,6 +127,13 @@ def test_timex3() -> None:
         "Q3": "XXXX-Q3",
     }
     assert {text: parse(text)[0].timex3 for text in wanted} == wanted
+    seen = {
+        "inom tre veckor": "P3W",
+        "vid årsskiftet": "2024-12-31",
+        "läsåret 2024/25": "P1Y",
+        "i morgon": "2024-04-13",
+    }
+    assert {text: parse(text, SPRING)[0].timex3 for text in seen} == seen
 
 
 def test_what_is_ambiguous_is_said() -> None:
