@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.sources.builder import Run, TextBuilder
-from pipeline.sources.columns import is_name
 from pipeline.sources.hyphens import Hyphens
 from pipeline.sources.pdf.action import clusters_of, main_columns, table_rows
-from pipeline.sources.pdf.items import ITEM
+from pipeline.sources.pdf.items import ITEM, starts_anew
 from pipeline.sources.pdf.regions import Block, Region
 from pipeline.sources.pdf.words import HYPHEN, Cell, Row
 
@@ -160,8 +159,10 @@ class PdfText:
             return
         last = self._waiting[-1] if self._waiting else None
         self.flush()
-        if last is not None and not line.page and last.bottom - line.bottom > 1.45 * self._pitch(line):
-            self._builder.blank()
+        if last is not None and not line.page:
+            height = min(line.top - line.bottom, self._measures.pitch)  # of its first line, if it has two
+            if last.bottom - line.top + height > 1.45 * self._pitch(line):
+                self._builder.blank()
         self._waiting = [line]
 
     def _pitch(self, line: Line) -> float:
@@ -170,6 +171,8 @@ class PdfText:
     def _continues(self, last: Line, line: Line) -> bool:
         """Is ``line`` the rest of a paragraph that was wrapped after ``last``?"""
         if last.fixed or line.fixed or (ITEM.match(line.text) and not self._wrapped_number(last, line)):
+            return False
+        if starts_anew(last.text, line.text):
             return False
         hyphen = last.text.endswith(HYPHEN) or bool(_HARD_HYPHEN.search(last.text))
         if line.page:
@@ -368,14 +371,14 @@ def _unwrapped(region: Region, margin: float, hyphens: Hyphens) -> list[list[Cel
             value is not None
             and above is not None
             and all(cell is None for cell in cells[:-1])
-            and not (is_name(above.text) and is_name(value.text))
+            and not starts_anew(above.text, value.text)
             and above.x1 + 0.3 * value.size + value.words[0].x1 - value.x0 > margin
             and above.bottom - value.bottom < 1.6 * (region.lines[index][1] - region.lines[index][0])
         ):
             hyphen = above.text.endswith(HYPHEN) or bool(_HARD_HYPHEN.search(above.text))
             text = hyphens.join(above.text, value.text) if hyphen else f"{above.text} {value.text}"
             merged = Cell(
-                [*above.words, *value.words], value.bottom, value.top, value.size, above.bold_words, text
+                [*above.words, *value.words], value.bottom, above.top, value.size, above.bold_words, text
             )
             merged.x0 = above.x0
             rows[-1][-1] = merged
