@@ -111,12 +111,12 @@ def organisation_id(text: str, short: dict[str, Mention] | None = None) -> str |
 def _refs(text: str) -> Iterable[Ref]:
     for part in _SPLIT.split(text):
         words = Words.of(part)
-        if not len(words):
+        if not words.count:
             continue
         longest = index().longest(words, 0)
-        if longest is not None and longest[0] == len(words):
+        if longest is not None and longest[0] == words.count:
             yield longest[1]
-        elif len(words) == 1:
+        elif words.count == 1:
             ref = index().single.get(words.texts[0])
             if ref is not None and (ref.label == "ORG" or ref.acting):
                 yield ref
@@ -139,7 +139,7 @@ def _owner(reading: Reading) -> Ref | None:
     """The municipality, region or federation whose letterhead the document has."""
     words = Words.of(reading.source.text[:_LETTERHEAD])
     found: dict[str | None, Ref] = {}
-    for i in range(len(words)):
+    for i in range(words.count):
         if words.texts[i][0].isupper():
             longest = index().longest(words, i)
             if longest is not None and longest[1].label == "ORG" and longest[1].register in _OWNERS:

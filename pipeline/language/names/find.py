@@ -167,7 +167,7 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
     ref = index().word(text)
     if scene.in_affiliation(words.starts[i]):
         return ref is not None and (ref.acting or ref.label == "ORG")
-    if i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit():
+    if i + 1 < words.count and words.joined(i) and words.texts[i + 1][0].isdigit():
         return False
     if text in people.first or text in people.last or end - start > 1:
         return False

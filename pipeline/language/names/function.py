@@ -60,7 +60,7 @@ def _listed(scene: Scene, i: int, j: int, not_acting: frozenset[str]) -> bool:
     words = scene.words
     at = j - 1
     steps = 0
-    while at + 1 < len(words) and steps < 12:
+    while at + 1 < words.count and steps < 12:
         gap = words.gap(at)
         following = words.texts[at + 1]
         if gap not in (" ", ", ", "\n", ",\n"):

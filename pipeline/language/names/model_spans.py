@@ -33,7 +33,7 @@ def from_model(scene: Scene, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
         i, j = scene.index_at(start), scene.index_at(end)
         while i < j and not words.texts[i][0].isupper():
             i += 1
-        if i >= j or (j < len(words) and words.starts[j] < end) or words.afters[j - 1] < end - 2:
+        if i >= j or (j < words.count and words.starts[j] < end) or words.afters[j - 1] < end - 2:
             continue
         if not _is_name(scene, i, j, label):
             continue
@@ -87,7 +87,7 @@ def _single(scene: Scene, i: int, label: str) -> bool:
     if label == "PER" and scene.preceded(i, _INSIDE):
         return False
     if text.isupper():
-        numbered = i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit()
+        numbered = i + 1 < words.count and words.joined(i) and words.texts[i + 1][0].isdigit()
         return (
             label != "PER"
             and is_acronym(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
@@ -87,11 +88,11 @@ def _back(scene: Scene, first: int) -> int:
 def _ampersand(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     """Two chains joined by "&" after a genitive or in the slot of a counterpart ("Hasses Gräv & Schakt")."""
     words, rule = scene.words, rules()["org.joined"]
-    if end + 1 > len(words) - 1 or words.gap(end - 1) != " & " or not words.texts[end][0].isupper():
+    if end + 1 > words.count - 1 or words.gap(end - 1) != " & " or not words.texts[end][0].isupper():
         return
     if words.texts[first].endswith("s") or scene.preceded(first, rule.words):
         stop = end + 1
-        while stop < len(words) and words.joined(stop - 1) and words.texts[stop][0].isupper():
+        while stop < words.count and words.joined(stop - 1) and words.texts[stop][0].isupper():
             stop += 1
         yield _org(scene, first, stop, rule, REGISTER)
 
@@ -112,7 +113,7 @@ def _suffix(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
 
 def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
     rule, words = rules()["org.noun-after"], scene.words
-    if end >= len(words) or not words.joined(end - 1) or not words.texts[end][0].islower():
+    if end >= words.count or not words.joined(end - 1) or not words.texts[end][0].islower():
         return
     noun = words.texts[end]
     if noun in ("ekonomisk", "ek") and words.texts[end + 1 : end + 2] in (["förening"], ["för"]):
@@ -151,16 +152,24 @@ def _prefix(scene: Scene, first: int, end: int, people: People) -> Iterator[Cand
                 return
             while end > m + 2 and _opener(words.texts[end - 1]):
                 end -= 1
-            if end < len(words) and words.joined(end - 1) and words.texts[end - 1].endswith("s"):
+            if end < words.count and words.joined(end - 1) and words.texts[end - 1].endswith("s"):
                 end += fits("org.noun-after", words.texts[end])
             yield _org(scene, m, end, rule, REGISTER)
             return
 
 
+@cache
+def _proper_tails() -> tuple[str, ...]:
+    suffixes = rules()["org.proper-suffix"].suffixes
+    return suffixes + tuple(suffix + "s" for suffix in suffixes)
+
+
 def _proper(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
-    rule, words = rules()["org.proper-suffix"], scene.words
+    rule, words, tails = rules()["org.proper-suffix"], scene.words, _proper_tails()
     for m in range(start, end):
         low = words.texts[m].lower()
+        if not low.endswith(tails):
+            continue
         bare = low.removesuffix("s")
         if not (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) or bare in rule.stop or bare in nominal().words:
             continue
@@ -186,7 +195,7 @@ def _descriptor(scene: Scene, start: int, end: int, people: People) -> Iterator[
 def _onward(scene: Scene, end: int) -> int:
     """Where a name ends that goes on after an English small word ("Code at Lund")."""
     words = scene.words
-    while end + 1 < len(words) and words.texts[end] in _ENGLISH and words.joined(end - 1) and words.joined(end):
+    while end + 1 < words.count and words.texts[end] in _ENGLISH and words.joined(end - 1) and words.joined(end):
         if not words.texts[end + 1][0].isupper():
             break
         end += 2
@@ -196,7 +205,7 @@ def _onward(scene: Scene, end: int) -> int:
 def _compass(scene: Scene, end: int) -> int:
     """Where a name ends that says which part of the country it works in ("Lekbygg i Väst")."""
     words = scene.words
-    if end + 1 < len(words) and words.texts[end] == "i" and words.texts[end + 1] in _PARTS and words.joined(end):
+    if end + 1 < words.count and words.texts[end] == "i" and words.texts[end + 1] in _PARTS and words.joined(end):
         return end + 2
     return end
 
@@ -230,7 +239,7 @@ def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candi
             and _odd(scene, start, end)
         ):
             yield _org(scene, start, _compass(scene, end), slot, WEAK)
-        elif words.afters[end - 1] > words.ends[end - 1] and end < len(words) and words.texts[end] in leading.suffixes:
+        elif words.afters[end - 1] > words.ends[end - 1] and end < words.count and words.texts[end] in leading.suffixes:
             if not _person_like(scene, start, end):
                 yield _org(scene, start, end, leading, WEAK)
         elif _joined(scene, start):
@@ -266,7 +275,7 @@ def _joined(scene: Scene, i: int) -> bool:
 def _case_number(scene: Scene, i: int) -> bool:
     """A register of case numbers, not a body: "NBX 2024/1184"."""
     words = scene.words
-    return i + 1 < len(words) and words.joined(i) and words.texts[i + 1][0].isdigit()
+    return i + 1 < words.count and words.joined(i) and words.texts[i + 1][0].isdigit()
 
 
 def _odd(scene: Scene, start: int, end: int) -> bool:

@@ -122,4 +122,4 @@ def _lone_given(scene: Scene, i: int, text: str) -> bool:
 
 def _titlecase_verb(words: Words, i: int) -> bool:
     """Word ``i`` is a finite verb with a capital, as in notes that capitalise freely ("Viktor Fixar lokal")."""
-    return i < len(words) and words.texts[i].lower() in finite() and not is_surname(words.texts[i])
+    return i < words.count and words.texts[i].lower() in finite() and not is_surname(words.texts[i])

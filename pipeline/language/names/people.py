@@ -109,7 +109,7 @@ def candidate(words: Words, i: int, j: int, source: str, rank: int, norm: str | 
 
 def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
     """The words from ``i`` are ``parts``, the last one also with a genitive s, accents aside."""
-    if i + len(parts) > len(words):
+    if i + len(parts) > words.count:
         return False
     for offset, part in enumerate(parts):
         text = words.texts[i + offset]
@@ -202,10 +202,10 @@ def _run(scene: Scene, i: int, end: int, covered: set[int]) -> int:
     """Where a name that begins at ``i`` may end: capitalised words, initials and particles."""
     words = scene.words
     j = i + 1
-    while j < len(words) and j - i < _LONGEST and j not in covered:
+    while j < words.count and j - i < _LONGEST and j not in covered:
         text = words.texts[j]
         gap = words.gap(j - 1)
-        if gap in _NICK_OPEN and j + 1 < len(words) and words.gap(j) in _NICK_CLOSE and words.texts[j + 1][0].isupper():
+        if gap in _NICK_OPEN and j + 1 < words.count and words.gap(j) in _NICK_CLOSE and words.texts[j + 1][0].isupper():
             j += 1  # a nickname in quotation marks
             continue
         if gap != " " and not (gap == ". " and len(words.texts[j - 1]) == 1) and gap not in _NICK_CLOSE:
@@ -218,7 +218,7 @@ def _run(scene: Scene, i: int, end: int, covered: set[int]) -> int:
             if no_person(text) or (text.lower() in finite() and text not in registers.surnames()):
                 break
             j += 1
-        elif text in PARTICLES and j + 1 < end + 3 and j + 1 < len(words) and words.joined(j):
+        elif text in PARTICLES and j + 1 < end + 3 and j + 1 < words.count and words.joined(j):
             if not words.texts[j + 1][0].isupper():
                 break
             j += 2
@@ -288,7 +288,7 @@ def _titled(scene: Scene, i: int) -> bool:
 def _role_after(scene: Scene, j: int) -> bool:
     """A comma and a role follow word ``j - 1``: ", enhetschef"."""
     words = scene.words
-    if j >= len(words) or words.gap(j - 1) != ", " or words.texts[j][0].isupper():
+    if j >= words.count or words.gap(j - 1) != ", " or words.texts[j][0].isupper():
         return False
     return fits("person.title", words.texts[j], 2)
 

@@ -42,7 +42,7 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 and text not in stops().openers
             ):
                 stop = end
-                if end < len(words) and words.joined(end - 1) and _numbered(scene, start, end):
+                if end < words.count and words.joined(end - 1) and _numbered(scene, start, end):
                     stop = end + 1  # "fastigheten Svanen 4"
                 yield Candidate(words.starts[start], words.ends[stop - 1], "LOC", venue.source, REGISTER)
             continue
@@ -51,7 +51,7 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):
-            if end < len(words) and words.joined(end - 1) and fits(at.id, words.texts[end]) and text.endswith("s"):
+            if end < words.count and words.joined(end - 1) and fits(at.id, words.texts[end]) and text.endswith("s"):
                 end += 1  # "Sergels torg"
             yield Candidate(words.starts[start], words.ends[end - 1], "LOC", at.source, WEAK)
             continue
@@ -85,7 +85,7 @@ def _slot(scene: Scene, start: int) -> bool:
 def _property(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     """A property designation: a name and two numbers with a colon."""
     words = scene.words
-    if end >= len(words) or not words.joined(end - 1) or not _PROPERTY.fullmatch(words.texts[end]):
+    if end >= words.count or not words.joined(end - 1) or not _PROPERTY.fullmatch(words.texts[end]):
         return
     first = start
     while first < end - 1 and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):
@@ -98,7 +98,7 @@ def _property(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
 def _noun_after(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     """A name that ends in the common noun of a place ("Alby kyrka")."""
     words, rule = scene.words, rules()["place.noun-after"]
-    if end >= len(words) or not words.joined(end - 1):
+    if end >= words.count or not words.joined(end - 1):
         return
     noun, lead = words.texts[end], words.texts[end - 1]
     if noun not in rule.words and noun.removesuffix("s") not in rule.words:
@@ -115,8 +115,9 @@ def _after_venue(scene: Scene, start: int, end: int) -> bool:
     words = scene.words
     if start < 1 or words.gap(start - 1) != ", ":
         return False
-    named = scene.preceded(start - 1, rules()["place.venue"].words) is not None
-    if not named and not fits("place.town", words.texts[start - 1].lower()):
+    before = words.texts[start - 1]
+    named = before[0].isupper() and scene.preceded(start - 1, rules()["place.venue"].words) is not None
+    if not named and not fits("place.town", before.lower()):
         return False
     after = words.view[words.ends[end - 1] : words.ends[end - 1] + 1]
     return after in ("", ",", ".", "\n", " ") and end - start <= 2 and _unknown(scene, start, end)
@@ -140,7 +141,7 @@ def _is_venue(scene: Scene, start: int, end: int) -> bool:
         return True
     if text.endswith(("en", "et", "an", "ens", "ets")) and index().word(text) is None:
         return False
-    return not (end < len(words) and words.joined(end - 1) and words.texts[end][0].islower() and text.endswith("s"))
+    return not (end < words.count and words.joined(end - 1) and words.texts[end][0].islower() and text.endswith("s"))
 
 
 def _unknown(scene: Scene, start: int, end: int) -> bool:
@@ -187,19 +188,17 @@ def _generic(text: str, length: int) -> bool:
 def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     """First word and end offset of a street with its number inside or right after a chain."""
     words, rule = scene.words, rules()["place.address"]
-    for m in range(start, min(end + 1, len(words))):
+    for m in range(start, min(end + 1, words.count - 1)):
+        if not words.texts[m + 1][0].isdigit() or not words.joined(m):
+            continue
         low = words.texts[m].lower()
-        if not fits(rule.id, low) or (m == start and low in rule.suffixes):
-            continue
-        if m == end and not words.joined(m - 1):
-            continue
-        if m + 1 >= len(words) or not words.joined(m) or not words.texts[m + 1][0].isdigit():
+        if not fits(rule.id, low) or (m == start and low in rule.suffixes) or (m == end and not words.joined(m - 1)):
             continue
         number = words.texts[m + 1]
         if len(number.rstrip("ABCDEFGHabcdefgh")) > 3 or (not number[: len(number) - 1].isdigit() and len(number) > 1):
             continue
         stop = words.ends[m + 1]
-        if m + 2 < len(words) and words.joined(m + 1) and len(words.texts[m + 2]) == 1 and words.texts[m + 2].isupper():
+        if m + 2 < words.count and words.joined(m + 1) and len(words.texts[m + 2]) == 1 and words.texts[m + 2].isupper():
             stop = words.ends[m + 2]
         first = start
         while first < m and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):

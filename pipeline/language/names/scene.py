@@ -85,7 +85,7 @@ class Scene:
     def verb_after(self, index: int) -> str | None:
         """The finite verb directly after word ``index``, or None."""
         words = self.words
-        if index + 1 < len(words) and words.near(index):
+        if index + 1 < words.count and words.near(index):
             following = words.texts[index + 1]
             if following in finite():
                 return following

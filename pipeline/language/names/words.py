@@ -24,6 +24,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     afters: list[int]
+    count: int
 
     @classmethod
     def of(cls, view: str) -> Words:
@@ -39,20 +40,18 @@ class Words:
                 if ending is not None and ending.start() > 1:
                     texts[i] = texts[i][: ending.start()]
                     ends[i] = starts[i] + len(texts[i])
-        return cls(view, texts, starts, ends, afters)
-
-    def __len__(self) -> int:
-        return len(self.texts)
+        return cls(view, texts, starts, ends, afters, len(texts))
 
     def gap(self, index: int) -> str:
         """What stands between word ``index`` and the next one."""
-        if index + 1 >= len(self.texts):
+        if index + 1 >= self.count:
             return "\n"
         return self.view[self.ends[index] : self.starts[index + 1]]
 
     def joined(self, index: int) -> bool:
         """Word ``index`` and the next stand on one line with one blank between them."""
-        return self.gap(index) == " "
+        end = self.ends[index]
+        return index + 1 < self.count and self.starts[index + 1] - end == 1 and self.view[end] == " "
 
     def near(self, index: int) -> bool:
         """Like :meth:`joined`, or divided by white space with at most one line break."""
