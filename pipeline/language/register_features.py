@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.attrs import ID, PREFIX
 from spacy.util import registry
 
+from pipeline.language import word_vectors  # noqa: F401  (registers the vectors class)
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.lookups import Lookups, Table

@@ -45,6 +45,14 @@ def made_lines(count: int, bank: NameBank, regions: list[str], rng: random.Rando
             case "given":
                 name = rng.choices(bank.given, bank.given_weights)[0]
                 return name, "PER"
+            case "surname":
+                return rng.choice(bank.surnames), "PER"
+            case "author":
+                initials = rng.sample("ABCDEFGHJKLMNPRSTUVW", rng.randint(1, 2))
+                return " ".join([*initials, rng.choice(bank.surnames)]), "PER"
+            case "abroad" | "abroads":
+                name = rng.choice(bank.abroad)
+                return (genitive(name) if slot == "abroads" else name), "LOC"
             case "municipality" | "place":
                 return rng.choice(bank.places), "LOC"
             case "body":

@@ -32,6 +32,7 @@ def write_package(nlp: Language, target: Path, *, version: str, performance: dic
     from spacy.util import load_model_from_config
 
     config = nlp.config.copy()
+    config["nlp"]["vectors"] = {"@vectors": "kansli.WordVectors.v1"}
     fresh = load_model_from_config(config, auto_fill=True)
     for table in nlp.vocab.lookups.tables:
         fresh.vocab.lookups.set_table(table, nlp.vocab.lookups.get_table(table))
@@ -50,12 +51,14 @@ def write_package(nlp: Language, target: Path, *, version: str, performance: dic
 
 def _vectors_of(nlp: Language, fresh: Language) -> Any:
     """The floret table of ``nlp`` over the strings of ``fresh``; an empty table when it has none."""
-    from spacy.vectors import Mode, Vectors
+    from spacy.vectors import Mode
+
+    from pipeline.language.word_vectors import CachedVectors
 
     old = nlp.vocab.vectors
     if old.mode != Mode.floret:
-        return Vectors(strings=fresh.vocab.strings)
-    return Vectors(
+        return CachedVectors(strings=fresh.vocab.strings)
+    return CachedVectors(
         strings=fresh.vocab.strings,
         data=old.data,
         mode="floret",

@@ -69,9 +69,9 @@ def floret_table(path: Path) -> Callable[[Vocab], Any]:
             data[int(row)] = [float(value) for value in values]
 
     def make(vocab: Vocab) -> Any:
-        from spacy.vectors import Vectors
+        from pipeline.language.word_vectors import CachedVectors
 
-        return Vectors(
+        return CachedVectors(
             strings=vocab.strings, data=data, mode="floret", minn=int(minn), maxn=int(maxn),
             hash_count=int(hash_count), hash_seed=int(seed), bow=bow, eow=eow, attr="LOWER",
         )  # fmt: skip
