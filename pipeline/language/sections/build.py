@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from pipeline.language.sections.candidates import (
     is_infinitive,
     is_sentence,
     is_title_like,
+    run_in_title,
 )
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
@@ -24,6 +26,7 @@ from pipeline.language.verbs import has_finite_verb
 
 _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
+_RUN_IN_TITLES = 3  # from so many on, "Titel: text" is how the document is laid out
 _NO_TITLES_IN = ("documents", "distribution", "vote")
 
 
@@ -57,6 +60,7 @@ def find_sections(reading: Reading) -> list[Section]:
         return []
     numbered = _numbered_headings(lines)
     first_numbered = min(numbered, default=None)
+    run_in = _run_in_titles(lines) if not numbered else {}
     closing = closing_lines(lines)
     hints = Counter(lines.lines[i].heading_level for i in lines.text if lines.lines[i].heading_level)
     item_hint = _item_hint_level(hints, numbered)
@@ -73,6 +77,9 @@ def find_sections(reading: Reading) -> list[Section]:
         if found is not None:
             skip_to = _extend_title(lines, found)
             _open_item(state, found, numbered)
+            continue
+        if index in run_in:
+            state.item = _open(state, "item", 1, None, run_in[index])
             continue
         found = candidate(lines, index, front=before_items)
         if found is not None and found.how in ("decimal", "paragraph", "keyword"):
@@ -109,13 +116,19 @@ def _numbered_headings(lines: Lines) -> dict[int, Candidate]:
     return {c.index: c for c in choose_chain(lines, decimals)}
 
 
+def _run_in_titles(lines: Lines) -> dict[int, Candidate]:
+    """Titles run into their paragraphs, where so many paragraphs have one that it is the layout."""
+    found = {i: c for i in lines.text if not lines.lines[i].heading_level and (c := run_in_title(lines, i))}
+    return found if len(found) >= _RUN_IN_TITLES else {}
+
+
 def _rising(strong: list[Candidate]) -> list[Candidate]:
     """Drop a number that falls far out of order: a reference at a line start, not a heading."""
     out: list[Candidate] = []
     for how in ("paragraph", "keyword"):
         last = None
         for c in (c for c in strong if c.how == how):
-            value = int("".join(ch for ch in c.number or "0" if ch.isdigit())[:4] or 0)
+            value = int(re.search(r"\d+", c.number or "0")[0])  # type: ignore[index]
             if last is None or last <= value <= last + 40 or c.hint_level or (value == 1 and c.title):
                 out.append(c)
                 last = value

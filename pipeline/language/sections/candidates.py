@@ -13,6 +13,7 @@ PARAGRAPH = re.compile(
     r"""(?x) (?P<number>
           § \s* \d{1,4} (?:[.:]\d{1,2}(?!\d))? (?:\s?[a-zA-Z](?![\w-]))? (?![\w-]) (?:\s*/\s*\d{2,4})?  # § 12
         | \d{1,4} \s? [a-z]? \s* § (?!\s*\d|§)  # 33 §
+        | §§ \s* \d{1,4} \s* [–-] \s* \d{1,4} (?=\s+[A-ZÅÄÖ])  # §§ 29-32 Sekretessärenden
         ) [ \t]* [.:–—\ufffd-]? [ \t]* (?P<rest>.*)$"""
 )
 KEYWORD = re.compile(
@@ -23,6 +24,10 @@ _CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\
 _COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _LETTERS = re.compile(r"[^\W\d_]")
+_LIST_SENTENCE = re.compile(
+    r"((?:[Nn]ärva|[Dd]elt|[Mm]ed |[Pp]å |[Vv]id )[a-zåäö ]{2,24}?(?:var|är|gjorde|deltog))\s*:?\s+(?=[A-ZÅÄÖ])"
+)
+_RUN_IN = re.compile(r"([A-ZÅÄÖ][^:.!?\t]{2,50}):[ \t]+(?=\S)")
 _DATE_ONLY = re.compile(
     r"(?i)(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+)?(?:den\s+)?\d{1,4}(?:[-/.]\d{1,2}[-/.]\d{2,4}"
     r"|(?::?e|:a)?\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+\d{4})?)"
@@ -114,6 +119,25 @@ def is_title_like(text: str) -> bool:
         and not _COLUMN.search(text)
         and not has_finite_verb(text)
         and not is_infinitive(text.split(None, 1)[0].lower())
+    )
+
+
+def run_in_title(lines: Lines, index: int) -> Candidate | None:
+    """"Ekonomi: Kassören redogjorde ...": a paragraph that opens with its title and a colon."""
+    line = lines.lines[index]
+    match = _RUN_IN.match(lines.words(index)) if line.bullet is None and lines.gap_before(index) else None
+    if match is None or not is_title_like(match[1]):
+        return None
+    known = vocabulary().match(match[1], front=False)
+    if known is not None and known.kind != "item":
+        return None
+    if known is None and vocabulary().match(match[1], front=True) is not None:
+        return None
+    if not has_finite_verb(lines.words(index)[match.end() :]) and not lines.words(index).endswith("."):
+        return None
+    at = line.body_start
+    return Candidate(
+        index, "run-in", None, match[1], line.start, at, at + match.end(1), at + match.end(), inline=True
     )
 
 
@@ -223,9 +247,16 @@ def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
 def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | None:
     """Fixed words, on a line of their own or before a colon or a column gap."""
     words = lines.words(index)
+    book = vocabulary()
+    if front and line.bullet is None and (match := _LIST_SENTENCE.match(words)):
+        rule = book.match(match[1], front=True)
+        if rule is not None and rule.kind == "present":
+            at = line.body_start
+            return Candidate(
+                index, "words", None, match[1], line.start, at, at + match.end(1), at + match.end(), rule, inline=True
+            )
     if is_sentence(words):
         return None
-    book = vocabulary()
     first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
     possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first

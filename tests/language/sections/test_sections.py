@@ -241,3 +241,23 @@ def test_case_number_is_text() -> None:
 
 def test_empty_text_has_no_sections() -> None:
     assert read_text("\n\n  \n").sections == []
+
+
+def test_titles_run_into_their_paragraphs() -> None:
+    text = (
+        "Styrelseprotokoll 6/12\n\nNärvarade gjorde Asta Bring, ordf, och Olof Ekman.\n\n"
+        "Ekonomi: Olof redogjorde för läget.\n\nLokalen: Hyran höjs i april. Asta pratar med värden.\n\n"
+        "Övrigt: Inget togs upp.\n\nNästa möte: 17 januari.\n"
+    )
+    assert headings(text)[1:] == [
+        ("present", None, "Närvarade gjorde"),
+        ("item", None, "Ekonomi"),
+        ("item", None, "Lokalen"),
+        ("item", None, "Övrigt"),
+        ("item", None, "Nästa möte"),
+    ]
+
+
+def test_several_paragraphs_under_one_heading() -> None:
+    text = "Protokoll\n\n§ 28 Taxa\nTaxan antas.\n\n§§ 29–32    Individärenden\nRedovisas inte.\n\n§ 33 Slut\nMötet avslutas.\n"
+    assert items(text) == [("§ 28", "Taxa"), ("§§ 29–32", "Individärenden"), ("§ 33", "Slut")]
