@@ -31,8 +31,7 @@ def days(match: Match) -> Found | None:
     assert text is not None
     first_day = int(text) if text.isdigit() else lexicon.ORDINALS[text]
     month, year = month_of(groups, "m", "mon"), year_of(groups, "y", "yy")
-    second = group(groups, "d2")
-    weekdays = (weekday_of(groups, "weekday"), weekday_of(groups, "weekday2"))
+    second = groups.get("d2")
     if second is None:
         if month is None:
             return None
@@ -52,8 +51,7 @@ def days(match: Match) -> Found | None:
     first, last = Unit("day", year, month, first_day), Unit("day", last_year, last_month, int(second))
     if month == last_month and int(second) <= first_day and year == last_year:
         return None
-    if weekdays[1] and not weekdays[0]:
-        weekdays = (0, weekdays[1])
+    weekdays = weekday_of(groups, "weekday"), weekday_of(groups, "weekday2")
     return whole(match, fixed(first, last, weekdays))
 
 

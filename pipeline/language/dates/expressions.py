@@ -80,6 +80,8 @@ class Yearly(NamedTuple):
         return Resolved(units, () if self._weekdays_hold(units) else ("weekday-mismatch",))
 
     def _weekdays_hold(self, units: Units) -> bool:
+        if not any(self.weekdays):
+            return True
         for unit, weekday in zip(units, self.weekdays, strict=True):
             day = unit.first()
             if weekday and day is not None and day.isoweekday() != weekday:
@@ -151,23 +153,28 @@ def fixed(first: Unit, last: Unit | None = None, weekdays: tuple[int, int] = (0,
 
     A range without a year that runs past New Year ("28 december-2 januari") ends in the next.
     """
-    last = last or first
-    if not first.exists() or (last is not first and not last.exists()):
+    back = LOOK_BACK_PART if first.kind == "part" else LOOK_BACK_DAYS
+    if last is None:
+        if not first.exists():
+            return None
+
+        def unit_at(chosen: int) -> Units | None:
+            unit = first.within(chosen)
+            return (unit, unit) if unit.exists() else None
+
+        unknown = first.within_unknown()
+        return Yearly(unit_at, first.year, (unknown, unknown), weekdays, back)
+    if not first.exists() or not last.exists():
         return None
     crosses = (last.number, last.day) < (first.number, first.day) and first.kind == last.kind
     step = 1 if crosses and first.kind in ("day", "week", "month", "part") else 0
-    year = first.year
-    if year is not None and last.year is not None:
-        step = last.year - year
+    if first.year is not None and last.year is not None:
+        step = last.year - first.year
         if step < 0 or (step == 0 and crosses and first.kind != "year"):
             return None
-    back = LOOK_BACK_PART if first.kind == "part" else LOOK_BACK_DAYS
 
-    def at(chosen: int) -> Units | None:
-        begin = first.within(chosen)
-        if last is first:
-            return (begin, begin) if begin.exists() else None
-        end = last.within(chosen + step)
+    def range_at(chosen: int) -> Units | None:
+        begin, end = first.within(chosen), last.within(chosen + step)
         return (begin, end) if begin.exists() and end.exists() else None
 
-    return Yearly(at, year, (first.within_unknown(), last.within_unknown()), weekdays, back)
+    return Yearly(range_at, first.year, (first.within_unknown(), last.within_unknown()), weekdays, back)

@@ -171,6 +171,9 @@ class Value(NamedTuple):
 def value_of(first: Unit, last: Unit | None = None) -> Value:
     """The value of a unit, or of the interval from ``first`` to ``last``."""
     if last is None or last == first:
+        if first.kind == "day":
+            written, day = first.edtf(), first.first()
+            return Value(written, written, day, day)
         return Value(first.edtf(), first.timex3(), first.first(), first.last())
     begin, end = first.edtf(), last.edtf()
     edtf = None if begin is None or end is None else f"{begin.split('/')[0]}/{end.split('/')[-1]}"
