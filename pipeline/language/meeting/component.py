@@ -23,6 +23,8 @@ def fill_meeting(reading: Reading) -> None:
     view, text, meeting = reading.view, reading.source.text, reading.meeting
     cover_end = cover_of(reading)
     top = first_lines(view, min((s.start for s in reading.sections if s.kind in _NO_COVER), default=cover_end))
+    people = [row.start for row in reading.attendance]
+    top = [(a, b) for a, b in top if not any(a <= start < b for start in people)]
     headers = [_whole_line(text, line.start) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
     meeting.doc_type = find_doc_type(view, text, [*top, *headers])
     meeting.title = find_title(view, text, reading.sections, [*top, *headers])
@@ -32,8 +34,21 @@ def fill_meeting(reading: Reading) -> None:
         meeting.body_inferred = reading.source.metadata.get("body")
     if meeting.doc_type not in _NO_MEETING:
         meeting.place = find_place(view, text, top, cover_end, reading.dates)
-    meeting.start_time, meeting.end_time = find_times(view, cover_end)
+    meeting.start_time, meeting.end_time = find_times(view, _without_lists(reading, cover_end))
     meeting.chair, meeting.secretary, meeting.adjusters = find_officers(reading)
+
+
+def _without_lists(reading: Reading, cover_end: int) -> str:
+    """The front of the document with its attendance lists left out: times there are of persons."""
+    cover = reading.view[:cover_end]
+    for section in reading.sections:
+        if section.kind in ("present", "absent") and section.start < cover_end:
+            stop = min(section.end, cover_end)
+            cover = cover[: section.start] + " " * (stop - section.start) + cover[stop:]
+    for row in reading.attendance:
+        if row.end <= cover_end:
+            cover = cover[: row.start] + " " * (row.end - row.start) + cover[row.end :]
+    return cover
 
 
 def _whole_line(text: str, start: int) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from functools import cache
 
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention, Section
+from pipeline.language.roster.blocks import read_label
 from pipeline.language.roster.lexicon import labels
+from pipeline.language.roster.people import Group
 from pipeline.language.verbs import has_finite_verb
 
 _FIRST_LINES = 8
@@ -36,6 +38,9 @@ _MEETING_WORD = re.compile(
     r"(?:sprotokoll)?(?:\s+(?:nr|nummer)\.?)?$"
 )
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
+_MEETING_NAME = re.compile(
+    r"[a-zåäö]*(?:möte|stämma|sammanträde|träff|grupp|nätverk|råd|utskott|nämnd|styrelse)\s+[^\W\d_a-zåäö]"
+)
 _SMALL_PLACE = re.compile(r"\s*[,–-]|\s*(?:i|på|vid|hos)\s")  # what may stand before a place in small letters
 _KEPT = re.compile(r"(?i)\s*(?:fört|förda|hållet)\s+(?:vid|vi|på)\s")
 _WIDER = re.compile(rf"[^\n,;.]+?(?=\s+(?:(?i:{_WEEKDAYS})|den\s+\d|\d|kl)|[,;.\n]|$)")
@@ -212,6 +217,22 @@ def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str], least
     return first.span(1)
 
 
+def _is_label(words: str) -> bool:
+    """Whether words are a label of the cover or of an attendance list, with or without its colon."""
+    plain = words.strip(" *:|")
+    label = read_label(plain, 0, Group(), strict=True)
+    if label is not None and (isinstance(label, str) or label.affiliation is None):
+        return True
+    return _label_words().fullmatch(plain) is not None
+
+
+@cache
+def _label_words() -> re.Pattern[str]:
+    cover, people = patterns("cover"), patterns("people")
+    groups = (cover["place"], cover["place_and_time"], cover["time"], *people.values())
+    return re.compile(rf"(?i){'|'.join(groups)}")
+
+
 def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
@@ -224,8 +245,11 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
             masked = pattern.sub(lambda m: "\x00" * len(m.group()), masked)
         for part in re.finditer(r"[^\x00#|*–—]+", masked):
             words = part.group().strip(" -:,.\t")
-            if len(words) < 3 or not words[0].isupper() or len(words.split()) > 8 or _MEETING_WORD.fullmatch(words):
+            named = words[:1].isupper() or bool(_MEETING_NAME.match(words))
+            if len(words) < 3 or not named or len(words.split()) > 8 or _MEETING_WORD.fullmatch(words):
                 continue
+            if _is_label(words):
+                break
             at = start + part.start() + part.group().index(words)
             return at, at + len(words)
     return None

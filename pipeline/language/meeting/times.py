@@ -37,21 +37,21 @@ def clock(match: re.Match[str]) -> str:
     return f"{int(groups[0]):02d}:{groups[1] if len(groups) > 1 else '00'}"
 
 
-def find_times(view: str, cover_end: int) -> tuple[str | None, str | None]:
+def find_times(view: str, cover: str) -> tuple[str | None, str | None]:
     """Start and end of the meeting as "HH:MM", None where the text says nothing.
 
     Args:
         view: the reading view.
-        cover_end: where the front of the document ends: a range or a lone time before it is
-            that of the meeting. When somebody opened the meeting at a stated time, that counts
-            over the time it was called to.
+        cover: the front of the document: a range or a lone time there is that of the meeting.
+            When somebody opened the meeting at a stated time, that counts over the time it was
+            called to.
     """
-    start, end = _cover_range(view[:cover_end])
+    start, end = _cover_range(cover)
     opened, closed, meeting = _events()
     if start is None:
         start = _at_event(view, opened, closed, meeting, last=False)
     if start is None:
-        start = _cover_time(view[:cover_end])
+        start = _cover_time(cover)
     if end is None:
         end = _at_event(view, closed, opened, meeting, last=True)
     return start, end

@@ -11,9 +11,9 @@ from pipeline.language.roster.partial import resolve_items
 from pipeline.language.roster.people import Group
 from pipeline.language.roster.rolls import find_rolls
 
-_CUE = re.compile(r"[Nn]ärvar|NÄRVAR|[Dd]eltog|[Dd]eltagare|[Ff]rånvarande|[Ff]örhinder|[Åå]terbud")
+_CUE = re.compile(r"[Nn]ärv|NÄRVAR|[Dd]eltog|[Dd]eltagare|[Ff]rånvarande|[Ff]örhinder|[Åå]terbud")
 _LEAD = re.compile(
-    r"(?i)[^\n:]{0,90}\b(?:närvar(?:o|a|ar|ade|ande)|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
+    r"(?i)[^\n:]{0,90}\b(?:närv(?:ar(?:o|a|ar|ade|ande))?|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
 )
 _HEADING_END = re.compile(r"(?<=\w)(?:\t+| {2,}|\s*:\s)")  # a list that begins on the line of its heading
 _CALLED = re.compile(r"(?i)kallade?(?:\s+till\s+mötet)?$")

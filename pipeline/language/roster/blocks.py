@@ -17,12 +17,13 @@ _LABEL = re.compile(r"([^:\n(]{2,80}?)\s*:(?=\s|$)")
 _DASHED = re.compile(r"([^:\n(,]{2,40}?)\s+[–—-]\s+(?=[^\W\d_a-zåäö])")
 _COLUMN = re.compile(r"(\S(?:[^\t\n]*?\S)?)(?:\t+| {2,})(?=\S)")
 _INSIDE = re.compile(
-    r"(?i)(?<=[.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)"
+    r"(?i)(?<=[\w.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)"
 )
 _WORD = re.compile(r"[\w:.-]+")
 _LONGEST_ROLE = 4  # words
 _UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
 _SENTENCE = re.compile(r"(?<=[a-zåäöé\d)]\.)\s+(?=[^\W\d_a-zåäö])")
+_ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:ordf|sekr|kass|led|ers|just|suppl|tf|bitr|adj|prof|dr|st|bl\.a|m\.fl)\.\s+")
 _EXCUSED = re.compile(
     r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*"
 )
@@ -303,5 +304,6 @@ def _inside_labels(row: TextRow) -> list[tuple[str, int]]:
         *(m.start() for m in _INSIDE.finditer(row.text)),
         *(m.end() for m in _SENTENCE.finditer(row.text)),
     }
+    cuts -= {m.end() for m in _ABBREVIATED.finditer(row.text)}
     bounds = sorted(cuts)
     return [(row.text[a:b], row.start + a) for a, b in itertools.pairwise(bounds) if row.text[a:b].strip()]

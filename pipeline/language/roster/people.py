@@ -117,7 +117,8 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
     if len(result.people) > 1 and result.people[-1].affiliation and not any(p.affiliation for p in result.people[:-1]):
         ends_in_from = flat[-1][0].kind == "body" and len(parsed[-1][1]) > 1
         result.shared = ends_in_from and "och" in joined and "samt" not in joined
-        if [s.separator for s in pieces.segments] == ["och", ",", ""] and parsed[-1][1][0].kind != "role":
+        bare = all(element.kind != "role" for element, _, _ in flat)
+        if bare and [s.separator for s in pieces.segments] == ["och", ",", ""]:
             share_affiliation(result.people)
     return result
 
@@ -262,7 +263,7 @@ def _apply(mark: Mark, person: Attendee, start: int) -> None:
     elif mark.kind in ("replaces", "for"):
         name, role = mark.value.split("\t")
         person.replaces = name
-        if mark.kind == "replaces" and not role.lower().startswith("tjänstgör "):
+        if mark.kind == "replaces" and not role.lower().startswith(("tjänstgör ", "ersätter ")):
             person.role = role.strip("() ") if role.count("(") != role.count(")") else role
     elif mark.kind == "affiliation" and person.affiliation_start is None:
         person.affiliation, person.affiliation_start = mark.value, start + mark.start
