@@ -146,7 +146,9 @@ def _written(scene: Scene, i: int, start: int, end: int) -> bool:
     others = [text for text in texts[start:end] if text != texts[i]]
     if others and all(text.isupper() for text in others) and not all(_known_capitals(text) for text in others):
         return False
-    return not (i + 1 < len(texts) and scene.words.joined(i) and texts[i + 1][0].isdigit())
+    if i + 1 < len(texts) and texts[i + 1][0].isdigit() and scene.words.gap(i) in (" ", ") "):
+        return False  # "TRV 2024/12", "(EU) 2016/1162"
+    return not (i + 1 < len(texts) and texts[i + 1] == "nr")
 
 
 def _known_capitals(text: str) -> bool:

@@ -22,6 +22,16 @@ _SURE_NOUNS = (
     "församling",
 )
 _ENGLISH = frozenset({"at", "of", "the", "and", "for"})
+_NO_AGENCY = (
+    "nätverket",
+    "ramverket",
+    "regelverket",
+    "kraftverket",
+    "hantverket",
+    "konstverket",
+    "reningsverket",
+    "vattenverket",
+)
 _PARTS = frozenset({"Väst", "Öst", "Syd", "Norr", "Nord", "Sverige", "Norden", "Skandinavien"})
 _MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
 
@@ -173,7 +183,7 @@ def _proper(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
         bare = low.removesuffix("s")
         if not (fits(rule.id, low, 3) or fits(rule.id, bare, 3)) or bare in rule.stop or bare in nominal().words:
             continue
-        if words.initial(m) or words.texts[m].isupper() or "-" in low or bare.endswith("nätverket"):
+        if words.initial(m) or words.texts[m].isupper() or "-" in low or bare.endswith(_NO_AGENCY):
             continue
         first = m - 1 if m > start and words.texts[m - 1].lower().endswith(("ska", "ra", "liga")) else m
         yield _org(scene, first, m + 1, rule, WEAK)
@@ -282,7 +292,13 @@ def _odd(scene: Scene, start: int, end: int) -> bool:
     """The chain looks like a name and not like a capitalised common noun of a body or a document."""
     text = scene.words.texts[start]
     low = text.lower()
-    if text in everyday() or text in stops().acronyms or low.endswith(nominal().suffixes) or low in nominal().words:
+    if (
+        len(text) < 2
+        or text in everyday()
+        or text in stops().acronyms
+        or low.endswith(nominal().suffixes)
+        or low in nominal().words
+    ):
         return False
     if any(c.isdigit() for c in text) or (end - start == 1 and is_surname(text) and not low.endswith("s")):
         return False
@@ -299,8 +315,9 @@ def _acts(scene: Scene, i: int, ends: set[int]) -> bool:
     if i == 0:
         return False
     before = words.texts[i - 1].lower()
-    if before in _MODALS and words.near(i - 1):
-        return True
+    follows = i + 1 < words.count and words.joined(i) and words.texts[i + 1][0].islower()
+    if before in _MODALS and words.near(i - 1) and follows:
+        return True  # "ska NBX byta lås"
     if scene.preceded(i, rules()["org.acronym"].words) or scene.preceded(i, rules()["org.slot"].words):
         return True
     if before in ("och", "samt") and i > 1:

@@ -13,6 +13,7 @@ from pipeline.language.names.scene import Scene, finite, fits
 from pipeline.language.names.words import Words
 
 _INSIDE = frozenset({"i", "in i", "ute i", "inne i"})  # places, not persons, follow these
+_LAWS = frozenset({"lex"})
 _COLUMN = re.compile(r"(?m)^[ \t]*(?:[-•*] )?(?:([A-ZÅÄÖ][a-zåäöé]+): ?(?=\S).*|.*)$")
 _COLUMN_LENGTH = 3
 _LONE_GIVEN = 500  # bearers from which a given name counts alone
@@ -102,7 +103,7 @@ def _part_stands(scene: Scene, i: int, start: int, end: int, text: str) -> bool:
 
 def _lone_given(scene: Scene, i: int, text: str) -> bool:
     """A common given name alone, with the verb or the slot of a person."""
-    if text in everyday() or text in stops().openers or text.isupper() or scene.preceded(i, _INSIDE):
+    if text in everyday() or text in stops().openers or text.isupper() or scene.preceded(i, _INSIDE | _LAWS):
         return False
     bearers = given(text)
     if not bearers and text.endswith("s") and text[:-1] not in everyday():

@@ -205,7 +205,12 @@ def _run(scene: Scene, i: int, end: int, covered: set[int]) -> int:
     while j < words.count and j - i < _LONGEST and j not in covered:
         text = words.texts[j]
         gap = words.gap(j - 1)
-        if gap in _NICK_OPEN and j + 1 < words.count and words.gap(j) in _NICK_CLOSE and words.texts[j + 1][0].isupper():
+        if (
+            gap in _NICK_OPEN
+            and j + 1 < words.count
+            and words.gap(j) in _NICK_CLOSE
+            and words.texts[j + 1][0].isupper()
+        ):
             j += 1  # a nickname in quotation marks
             continue
         if gap != " " and not (gap == ". " and len(words.texts[j - 1]) == 1) and gap not in _NICK_CLOSE:

@@ -14,7 +14,7 @@ from pipeline.language.names.scene import Scene, fits
 
 _SPATIAL = frozenset({"i", "på", "vid", "utanför", "runt", "kring", "nära", "norr om", "söder om"})  # not of persons
 _COMMON_NAME = 100  # bearers from which a word with a genitive s is a person's name
-_PROPERTY = re.compile(r"\d{1,4}:\d{1,4}")
+_PROPERTY = re.compile(r"(?!(?:18|19|20)\d\d)\d{1,4}:\d{1,4}")
 _NO_PROPERTY = frozenset({"kl", "klockan", "punkt", "sida", "bilaga", "kap", "lag", "sfs"})
 _COMMON_VENUES = (
     "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
@@ -72,8 +72,10 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", inside.source, WEAK)
                 continue
         one = end - start == 1 and start > 0 and words.joined(start - 1) and not given(text) and not _is_name(text)
-        before = scene.preceded(start, suffix.words) if one else None
-        if before is not None and fits(suffix.id, text.lower(), 3) and (before in _SPATIAL or not is_surname(text)):
+        before = scene.preceded(start, suffix.words) if one and "-" not in text else None
+        if before is None or not fits(suffix.id, text.lower(), 3) or text.lower() in common_words():
+            continue
+        if before in _SPATIAL or not is_surname(text):
             yield Candidate(words.starts[start], words.ends[start], "LOC", suffix.source, WEAK)
 
 
@@ -90,7 +92,7 @@ def _property(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     first = start
     while first < end - 1 and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):
         first += 1
-    if words.texts[first].lower() not in _NO_PROPERTY:
+    if words.texts[first].lower() not in _NO_PROPERTY and not words.texts[first].isupper():
         source = rules()["place.property"].source
         yield Candidate(words.starts[first], words.ends[end], "LOC", source, REGISTER)
 
@@ -198,7 +200,12 @@ def _address(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
         if len(number.rstrip("ABCDEFGHabcdefgh")) > 3 or (not number[: len(number) - 1].isdigit() and len(number) > 1):
             continue
         stop = words.ends[m + 1]
-        if m + 2 < words.count and words.joined(m + 1) and len(words.texts[m + 2]) == 1 and words.texts[m + 2].isupper():
+        if (
+            m + 2 < words.count
+            and words.joined(m + 1)
+            and len(words.texts[m + 2]) == 1
+            and words.texts[m + 2].isupper()
+        ):
             stop = words.ends[m + 2]
         first = start
         while first < m and (words.texts[first] in stops().openers or _generic(words.texts[first], 1)):
