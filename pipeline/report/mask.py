@@ -15,7 +15,7 @@ from typing import Any
 
 Row = Mapping[str, Any]
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SMALL = frozenset("af av de den der di du la le och van von".split())
+_SMALL = frozenset(["af", "av", "de", "den", "der", "di", "du", "la", "le", "och", "van", "von"])
 
 
 class Mask:

@@ -17,12 +17,39 @@ from pipeline.tables.stream import Row, by_statement
 
 Pairs = list[tuple[str, str]]
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _ENTITY = {"PER": "person", "ORG": "organisation", "LOC": "location"}
-_DECISION = (
-    "outcome strength subtype rule trigger verb content body date case_number beneficiary amount condition votes "
-    "reservations refers_to"
-).split()
-_ASSIGNMENT = "assignee task deadline deadline_text kind status assigner counterpart subtype rule trigger".split()
+_DECISION = [
+    "outcome",
+    "strength",
+    "subtype",
+    "rule",
+    "trigger",
+    "verb",
+    "content",
+    "body",
+    "date",
+    "case_number",
+    "beneficiary",
+    "amount",
+    "condition",
+    "votes",
+    "reservations",
+    "refers_to",
+]
+_ASSIGNMENT = [
+    "assignee",
+    "task",
+    "deadline",
+    "deadline_text",
+    "kind",
+    "status",
+    "assigner",
+    "counterpart",
+    "subtype",
+    "rule",
+    "trigger",
+]
 
 
 @dataclass(slots=True)
@@ -82,7 +109,7 @@ def build_page(document: Row, facts: Mapping[str, Sequence[Row]], words: Words, 
         contents=marker.contents(),
         text=marker.html(),
         data=for_script(marker.data),
-        warnings=[w for w in shown["warnings"]],
+        warnings=list(shown["warnings"]),
         masked=mask is not None,
     )
 
@@ -112,9 +139,7 @@ def one_line(text: str | None) -> str:
 def for_script(value: Any) -> Markup:
     """JSON that can stand inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    for character, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(character, code)
-    return Markup(text)
+    return Markup(_IN_SCRIPT.sub(lambda m: f"\\u{ord(m.group()):04x}", text))
 
 
 def item_name(row: Row) -> str:
@@ -149,7 +174,8 @@ class _Marker:
             key, row = f"s{s['statement_id']}", self._row_of(s)
             if row is not None:
                 label, _, pairs = self.data[key]
-                out.append(Found(s["statement_id"], label, self._clean(item_name(row)), self._clean(one_line(s["text"])), pairs))
+                item, text = self._clean(item_name(row)), self._clean(one_line(s["text"]))
+                out.append(Found(s["statement_id"], label, item, text, pairs))
         return out
 
     def html(self) -> Markup:
