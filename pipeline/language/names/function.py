@@ -36,6 +36,9 @@ def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
     verb = scene.verb_after(j - 1)
     if verb is not None:
         return verb not in book.not_acting
+    if words.view[words.starts[i] : words.ends[j - 1]].removesuffix("s") in scene.members:
+        # where municipalities meet, their names are the members; ", Ekby." is still where to meet
+        return words.joined(j - 1) or (i > 0 and words.joined(i - 1))
     last = words.texts[j - 1]
     if last.endswith("s") and not _is_nominative(last, ref) and words.joined(j - 1):
         following = words.texts[j]

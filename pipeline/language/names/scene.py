@@ -14,12 +14,13 @@ from pipeline.language.verbs import lexicon
 
 @dataclass(slots=True)
 class Scene:
-    """One document as the finders see it."""
+    """One document as the finders see it; ``members`` are the affiliations of its roster."""
 
     reading: Reading
     words: Words
     chains: list[tuple[int, int]]
     affiliations: list[tuple[int, int]] = field(default_factory=list)
+    members: frozenset[str] = frozenset()
     _starts: list[int] = field(default_factory=list)
     _before: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -32,7 +33,8 @@ class Scene:
             for a in reading.attendance
             if a.affiliation and a.affiliation_start is not None
         )
-        return cls(reading, words, words.chains(), slots, [s.start for s in reading.sections])
+        members = frozenset(a.affiliation for a in reading.attendance if a.affiliation)
+        return cls(reading, words, words.chains(), slots, members, [s.start for s in reading.sections])
 
     def kind_at(self, offset: int) -> str | None:
         """Kind of the innermost section at ``offset``."""
