@@ -143,7 +143,7 @@ def run_in_title(lines: Lines, index: int) -> Candidate | None:
 
 def is_infinitive(word: str) -> bool:
     """Whether a lower-case word is an infinitive: a line that begins with one is a task, not a title."""
-    return any(reading.tense == "inf" for reading in lexicon().get(word, ()))
+    return any(r.tense == "inf" and not r.ambiguous for r in lexicon().get(word, ()))
 
 
 def is_date_line(text: str) -> bool:
