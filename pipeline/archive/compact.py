@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from pipeline.tables.dataset import Part, TableWriter, to_batch
 from pipeline.tables.schema import TABLES
 
 _OPEN_UNITS = 24
+_COMPRESSING = 2  # threads: Arrow compresses without Python's lock
 _SCHEMAS = {name: table.schema for name, table in TABLES.items()}
 
 
@@ -59,32 +61,41 @@ def write_tables(
     Returns:
         The files of each table.
     """
-    units = _Units(read_unit)
-    writers = {name: TableWriter(folder / name, name, metadata) for name in TABLES}
+    with ThreadPoolExecutor(_COMPRESSING) as background:
+        writers = {name: TableWriter(folder / name, name, metadata, background=background) for name in TABLES}
+        failures = [*listing_failures, *_write_documents(_Units(read_unit), live, writers, progress)]
+        failures.sort(key=lambda r: (r["source"], r["stage"], r["error"], r["message"]))
+        for start in range(0, len(failures), 1000):
+            writers["failures"].write(to_batch("failures", failures[start : start + 1000]))
+        progress(len(live))
+        return {name: writer.close() for name, writer in writers.items()}
+
+
+def _write_documents(
+    units: _Units,
+    live: Sequence[Entry],
+    writers: Mapping[str, TableWriter],
+    progress: Callable[[int], None],
+) -> Iterator[Row]:
+    """Write the rows of every file in order; gives the failures, which are ordered otherwise."""
     first: dict[str, str] = {}
-    failures = list(listing_failures)
     for done, entry in enumerate(live):
         here: dict[str, str] = {}
         for row in units.rows_of(entry.unit, entry.state.path):
             table, source, document_id = row["table"], row["source"], row["document_id"]
             batch = pa.ipc.read_record_batch(pa.py_buffer(row["rows"]), _SCHEMAS[table])
             if table == "failures":
-                failures.extend(batch.to_pylist())
+                yield from batch.to_pylist()
                 continue
             owner = first.get(document_id) or here.setdefault(document_id, source)
             if owner == source:
-                writers[table].write(batch)
+                writers[table].write(batch, len(row["rows"]))
             elif table == "documents":
                 writers[table].write(_with_warning(batch, f"same-content-as: {owner}"))
         for document_id, source in here.items():
             first.setdefault(document_id, source)
         if done % 256 == 0:
             progress(done)
-    failures.sort(key=lambda r: (r["source"], r["stage"], r["error"], r["message"]))
-    for start in range(0, len(failures), 1000):
-        writers["failures"].write(to_batch("failures", failures[start : start + 1000]))
-    progress(len(live))
-    return {name: writer.close() for name, writer in writers.items()}
 
 
 def _by_path(unit: pa.RecordBatch) -> dict[str, pa.RecordBatch]:

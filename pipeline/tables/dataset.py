@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -53,6 +54,7 @@ class TableWriter:
         table: name in the contract.
         metadata: extra schema metadata (fingerprint, versions).
         row_group_bytes, file_bytes: uncompressed sizes at which to cut; they bound the memory.
+        background: where row groups are compressed while the next one is gathered.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class TableWriter:
         *,
         row_group_bytes: int = ROW_GROUP_BYTES,
         file_bytes: int = FILE_BYTES,
+        background: Executor | None = None,
     ) -> None:
         self._folder = folder
         schema = TABLES[table].schema
@@ -73,15 +76,22 @@ class TableWriter:
         self._pending_bytes = self._pending_rows = 0
         self._file_size = self._file_rows = 0
         self._writer: pq.ParquetWriter | None = None
+        self._background = background
+        self._writing: Future[None] | None = None
         self._parts: list[Part] = []
         folder.mkdir(parents=True, exist_ok=True)
 
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Add rows that have the columns of the contract."""
+    def write(self, batch: pa.RecordBatch, size: int | None = None) -> None:
+        """Add rows that have the columns of the contract.
+
+        Args:
+            batch: the rows.
+            size: their bytes, where the caller knows (to ask Arrow takes longer than to add them).
+        """
         if not batch.num_rows:
             return
         self._pending.append(batch)
-        self._pending_bytes += batch.nbytes
+        self._pending_bytes += batch.nbytes if size is None else size
         self._pending_rows += batch.num_rows
         if self._pending_bytes >= self._row_group_bytes or self._pending_rows >= ROW_GROUP_ROWS:
             self._flush()
@@ -109,12 +119,23 @@ class TableWriter:
         if not self._pending:
             return
         table = pa.Table.from_batches(self._pending).replace_schema_metadata(self._schema.metadata)
-        self._open().write_table(table, row_group_size=table.num_rows)
+        self._wait()
+        writer = self._open()
+        if self._background is None:
+            writer.write_table(table, row_group_size=table.num_rows)
+        else:
+            self._writing = self._background.submit(writer.write_table, table, table.num_rows)
         self._file_size += self._pending_bytes
         self._file_rows += self._pending_rows
         self._pending, self._pending_bytes, self._pending_rows = [], 0, 0
 
+    def _wait(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
     def _finish_file(self) -> None:
+        self._wait()
         self._open().close()
         path = self._temporary()
         digest = file_sha256(path)
