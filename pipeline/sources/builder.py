@@ -17,7 +17,8 @@ _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _SPACE = re.compile(_SPACES.pattern.rstrip("+"))
 _UNCLEAN = re.compile(f"  |{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]")
-_SENTENCE_END = ".!?:;…\"”’)"
+_SENTENCE_END = ".!?:;…"
+_CLOSING = "\"”’)]"
 _LINE_BREAK = re.compile(r" *\n *")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
@@ -101,6 +102,7 @@ class TextBuilder:
         self._blank_due = False
         self._last_long = False
         self._last_open = False
+        self._last_end = " "
 
     @property
     def length(self) -> int:
@@ -147,8 +149,11 @@ class TextBuilder:
         long = spaced and (heading > 0 or (end - begin > LONG_LINE and not item))
         if heading:
             self._blank_due = True
+        if self._last_end in _CLOSING and not text[begin].islower():
+            self._last_open = False
         self._break(long)
-        self._last_open = long and not heading and text[end - 1] not in _SENTENCE_END
+        self._last_end = text[end - 1]
+        self._last_open = long and not heading and self._last_end not in _SENTENCE_END
         if indent:
             self._write(indent)
         start, at = self._length, 0

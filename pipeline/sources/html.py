@@ -29,6 +29,8 @@ _BLOCKS = {
     "pre", "dl", "dt", "dd", "figure", "figcaption", "address", "hr", "main", "header", "footer", "fieldset",
     "legend", "details", "summary", "center", "body", "html", "caption", "menu", "hgroup", "title",
 }
+_APART = {"p", "blockquote", "pre", "dl", "figure", "address"}
+"""Blocks that a browser sets apart by white space."""
 _NOISE_ROLE = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alert", "toolbar"}
 _NOISE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumbs?|nav(?:bar|igation)?|menu|meny|sidebar|social|share|dela|"
@@ -91,11 +93,20 @@ def walk_html(root: Any, builder: TextBuilder) -> None:
     walker = _Walker()
     walker.block(_main(root), 0)
     walker.flush()
+    above, apart = "", False
     for block in walker.blocks:
         if isinstance(block, Table):
             write_table(builder, block)
+            above, apart = "", True
+        elif not block.runs:
+            apart = True
         else:
+            text = block.text.strip()
+            goes_on = text[:1].islower() and above[-1:] not in (".", "!", "?", ":")
+            if apart and not goes_on:  # the items of a list of att-clauses are often paragraphs
+                builder.blank()
             write_paragraph(builder, block)
+            above, apart = text, False
 
 
 def _main(root: Any) -> Any:
@@ -139,6 +150,8 @@ class _Walker:
             return
         if tag in _BLOCKS:
             self.flush()
+            if tag in _APART and not self.depth:
+                self.blocks.append(Paragraph([]))
         if tag == "table" and _is_data(element):
             self.blocks.append(_table(element, level))
             return
@@ -160,6 +173,8 @@ class _Walker:
             self._text(child.tail, inner_bold, tag == "pre")
         if tag in _BLOCKS:
             self.flush()
+            if tag in _APART and not self.depth:
+                self.blocks.append(Paragraph([]))
         elif tag in ("td", "th"):
             self.runs.append(Run(" "))
         if heading:
