@@ -38,6 +38,8 @@ class Patterns:
     role: dict[str, re.Pattern[str]]
     any_role: re.Pattern[str]
     of_meeting: re.Pattern[str]
+    till_role: re.Pattern[str]  # cheap signs that the patterns with names may match
+    does_write: re.Pattern[str]
     to_role: re.Pattern[str]
     role_first: re.Pattern[str]
     to_adjust: re.Pattern[str]
@@ -66,6 +68,8 @@ def compiled() -> Patterns:
         role={f: re.compile(rf"(?i){w}") for f, w in role.items()},
         any_role=re.compile(rf"(?i)(?<![\w-])(?:{any_role})(?![\w-])"),
         of_meeting=re.compile(rf"(?i){words['of_meeting']}"),
+        till_role=re.compile(rf"(?:[Tt]ill|[Ss]om)\s+{some}(?!\w)"),
+        does_write=re.compile(rf"(?i:{words['writes']}|{words['written_by']})\s+(?:\w+\s+)?(?:[Pp]rotokoll|av\s)"),
         to_role=re.compile(
             rf"(?P<names>{NAMES})\s*,?\s*"
             rf"(?:(?:{chosen}|är)\s+|[^.\n]{{0,50}}?\s(?:fungerade|tjänstgjorde|agerade|fungerar)\s+)?"

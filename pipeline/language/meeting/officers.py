@@ -21,7 +21,7 @@ from pipeline.language.model import Reading
 
 _CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokoll|[Mm]ötesled|[Aa]nteckn|[Pp]ennan|av:)\w*")
 _WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
-_SERVED = re.compile(r"\b(?:fungera|tjänstgjorde|agera)")
+_ADJUST = re.compile(r"\bjustera\b")
 _AFTER = 200  # characters after an office where its names may stand
 _FIRST_ITEMS = 8  # items that may elect the officers of the meeting
 _FOR_MEETING = r"\b(?:för|vid)\s+(?:dagens\s+)?(?:mötet|möte|årsmöte\w*|stämman|sammanträdet)"
@@ -137,19 +137,22 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
         yield from _all("secretary", SIGNED, people, reading.view, match)
     view = _WRAPPED.sub(" ", reading.view)
     for start, end in _windows(view):
-        if table.chosen.search(view, start, end) or _SERVED.search(view, start, end):
+        if table.till_role.search(view, start, end):
             for pattern in (table.to_role, table.role_first):
                 for match in pattern.finditer(view, start, end):
                     yield from _choice(reading, view, people, match)
-        for match in table.role_is.finditer(view, start, end):
-            if _FOR_MEETING_ANY.search(match.group()):
-                yield from _all(field_of(match["role"]), ELECTED, people, view, match)
-        for pattern in (table.to_adjust, table.adjust_first):
-            for match in pattern.finditer(view, start, end):
-                yield from _all("adjuster", ELECTED, people, view, match)
-        for pattern in (table.writes, table.written_by):
-            for match in pattern.finditer(view, start, end):
-                yield from _all("secretary", SAID, people, view, match)
+        if _FOR_MEETING_ANY.search(view, start, end):
+            for match in table.role_is.finditer(view, start, end):
+                if _FOR_MEETING_ANY.search(match.group()):
+                    yield from _all(field_of(match["role"]), ELECTED, people, view, match)
+        if _ADJUST.search(view, start, end):
+            for pattern in (table.to_adjust, table.adjust_first):
+                for match in pattern.finditer(view, start, end):
+                    yield from _all("adjuster", ELECTED, people, view, match)
+        if table.does_write.search(view, start, end):
+            for pattern in (table.writes, table.written_by):
+                for match in pattern.finditer(view, start, end):
+                    yield from _all("secretary", SAID, people, view, match)
     for section in reading.sections:
         if section.kind in ("item", "subitem") and section.title and len(section.title) < 60:
             office = re.sub(r"(?i)^val\s+av\s+|\s+(?:för|vid|tillika)\s.*$", "", section.title)

@@ -14,8 +14,9 @@ _CLOCK = re.compile(
 )
 _RANGE = re.compile(
     rf"(?i)(?<![\d.:/-])(?:kl(?:ockan)?\.?\s*)?{_HOUR}[.:]{_MINUTE}\s*(?:-|–|—|till|--)\s*(?:kl(?:ockan)?\.?\s*)?{_HOUR}[.:]{_MINUTE}(?![\d/])"
-    rf"|\bkl(?:ockan)?\.?\s*{_HOUR}\s*[-–—]\s*{_HOUR}(?![\d/.:-])"
+    rf"|\bkl(?:ockan)?\.?\s*(?P<h>\d\d?)(?:[.:](?P<m>[0-5]\d))?\s*[-–—]\s*(?P<h2>\d\d?)(?:[.:](?P<m2>[0-5]\d))?(?![\d/:-])"
 )
+_HOURS = 24
 _BREAK = re.compile(r"(?i)ajourner|paus|uppehåll|justering|anslag")
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?=\s+[^\W\d_a-zåäö])")
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*{_HOUR}[.:]{_MINUTE}")
@@ -62,10 +63,11 @@ def _cover_range(cover: str) -> tuple[str | None, str | None]:
         line = cover[cover.rfind("\n", 0, match.start()) + 1 : match.start()]
         if _BREAK.search(line):
             continue
-        groups = [g for g in match.groups() if g is not None]
-        if len(groups) == 4:
-            return f"{int(groups[0]):02d}:{groups[1]}", f"{int(groups[2]):02d}:{groups[3]}"
-        return f"{int(groups[0]):02d}:00", f"{int(groups[1]):02d}:00"
+        plain = [g or "00" for g in match.groups()[:4]]
+        if match["h"]:
+            plain = [match["h"], match["m"] or "00", match["h2"], match["m2"] or "00"]
+        if int(plain[0]) < _HOURS and int(plain[2]) < _HOURS:
+            return f"{int(plain[0]):02d}:{plain[1]}", f"{int(plain[2]):02d}:{plain[3]}"
     return None, None
 
 

@@ -239,6 +239,8 @@ class _Block:
         """A row without people: organisations, a role, or a heading over the next rows."""
         self._settle()
         bodies = [e for e in result.bodies if is_body(e.text)]
+        if sum(len(e.text) for e in bodies) < len(text.strip()) / 2:
+            bodies = []  # a name by chance in a line of something else
         if len(bodies) > 1:
             for element in bodies:
                 self._organisation(element, offset)

@@ -173,3 +173,38 @@ def test_nothing_stated_is_null() -> None:
 )
 def test_place(cover: str, place: str | None) -> None:
     assert meeting(f"Protokoll\n{cover}\n\n1. Läget\nVi talade.\n\n2. Slut\nTack.\n").place == place
+
+
+def test_names_broken_over_lines_in_an_election() -> None:
+    found = meeting(
+        "Protokoll\n\n1. Val av funktionärer\nTill mötesordförande valdes Nils Ek, och till mötessekreterare Ida Bro. Tove\n"
+        "Lindmark och Siv Modig valdes till protokolljusterare.\n\n2. Slut\nTack.\n"
+    )
+    assert (found.chair, found.secretary) == ("Nils Ek", "Ida Bro")
+    assert found.adjusters == ["Tove Lindmark", "Siv Modig"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Bro skriver protokoll.",
+        "Protokollet förs av Ida Bro.",
+        "Sekreterare för mötet är Ida Bro.",
+        "Mötet valde\n- till sekreterare Ida Bro",
+    ],
+)
+def test_who_writes(text: str) -> None:
+    found = meeting(f"Protokoll\n\n1. Val av sekreterare\n{text}\n\n2. Slut\nTack.\n")
+    assert found.secretary == "Ida Bro"
+
+
+def test_times_of_persons_are_not_the_meetings() -> None:
+    found = meeting(
+        "Anteckningar\n\nNärvarande\nAlva Ståhl, Ale\nNils Ek, Lerum (till kl. 14.00)\n\n1. Läget\nVi talade.\n\n2. Slut\nTack.\n"
+    )
+    assert (found.start_time, found.end_time) == (None, None)
+
+
+def test_notes_of_others_decisions_name_no_body() -> None:
+    text = "Minnesanteckningar\n\n1. Läget\n{}\n\n2. Slut\nTack.\n"
+    assert meeting(text.format("Kommunstyrelsen beslutade i maj att höja taxan.")).body is None

@@ -200,6 +200,52 @@ def test_user_names_are_no_part_of_the_name() -> None:
     assert names("* Alva Ståhl ‹alvas›\n* Nils Ek <nisse>\n") == ["Alva Ståhl", "Nils Ek"]
 
 
+def test_affiliation_said_of_several() -> None:
+    rows = people("Alva Ståhl och Nils Ek, Region Skåne\nIda Bro, Tibro kommun\n")
+    assert [r.affiliation for r in rows] == ["Region Skåne", "Region Skåne", "Tibro kommun"]
+    rows = people(
+        "Alva Ståhl, Ida Bro och Nils Ek från föreningen Kretsen. "
+        "Tove Lind (förvaltare) och Siv Modig (bovärd) från Nynäs bostäder."
+    )
+    assert [r.affiliation for r in rows] == ["föreningen Kretsen"] * 3 + ["Nynäs bostäder"] * 2
+    rows = people("Alva Ståhl, Ida Bro samt Nils Ek från hyresgästföreningen")
+    assert [r.affiliation for r in rows] == [None, None, "hyresgästföreningen"]
+
+
+def test_party_in_its_own_column() -> None:
+    rows = people("Alva Ståhl, ordf.      S      §§ 1-5\nNils Ek                SD\nIda Bro M\n")
+    assert [(r.name, r.party, r.partial) for r in rows] == [
+        ("Alva Ståhl", "S", "§§ 1-5"),
+        ("Nils Ek", "SD", None),
+        ("Ida Bro", "M", None),
+    ]
+
+
+def test_two_lists_on_one_line() -> None:
+    rows = people("Alva Ståhl, Nils Ek Frånvarande: Ida Bro")
+    assert [(r.name, r.status) for r in rows] == [
+        ("Alva Ståhl", "present"),
+        ("Nils Ek", "present"),
+        ("Ida Bro", "absent"),
+    ]
+
+
+def test_addresses_and_numbers_are_left_out() -> None:
+    rows = people("Alva Ståhl, alva@x.se, 070-123 45 67\nNils Ek, nils@y.se\n")
+    assert [(r.name, r.affiliation, r.role) for r in rows] == [("Alva Ståhl", None, None), ("Nils Ek", None, None)]
+
+
+def test_name_and_role_on_lines_of_their_own() -> None:
+    assert [(r.name, r.role) for r in people("Alva Ståhl\nordförande\nNils Ek\nsekreterare\n")] == [
+        ("Alva Ståhl", "ordförande"),
+        ("Nils Ek", "sekreterare"),
+    ]
+
+
+def test_a_line_of_table_headings_is_no_organisation() -> None:
+    assert names("Alva Ståhl\nPunkt   Vad   Ansvarig person\n") == ["Alva Ståhl"]
+
+
 _WORDS = st.sampled_from(
     [
         "Alva",
