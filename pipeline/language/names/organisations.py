@@ -290,15 +290,16 @@ def _case_number(scene: Scene, i: int) -> bool:
 
 def _odd(scene: Scene, start: int, end: int) -> bool:
     """The chain looks like a name and not like a capitalised common noun of a body or a document."""
-    text = scene.words.texts[start]
+    text, last = scene.words.texts[start], scene.words.texts[end - 1]
     low = text.lower()
-    if (
-        len(text) < 2
-        or text in everyday()
-        or text in stops().acronyms
-        or low.endswith(nominal().suffixes)
-        or low in nominal().words
-    ):
+    bare = low.removesuffix("s")
+    if len(text) < 2 or text in everyday() or text in stops().acronyms:
+        return False
+    if bare.endswith(nominal().suffixes) or bare in nominal().words:
+        return False
+    if end - start == 1 and (low in common_words() or bare in common_words()):
+        return False
+    if "-" in last and fits("person.title", last.lower().rpartition("-")[2]):
         return False
     if any(c.isdigit() for c in text) or (end - start == 1 and is_surname(text) and not low.endswith("s")):
         return False
