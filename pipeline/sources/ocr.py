@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
-import tomllib
-from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from pipeline.errors import KnowledgeError, UnreadableDocument
+from pipeline.errors import UnreadableDocument
 from pipeline.sources.content import Content, Parts
+from pipeline.sources.ocr_repair import repair, restore_letters
 from pipeline.sources.pdf.words import Cell, Page, Word, page_of_cells
 
 DPI = 300
@@ -123,7 +120,7 @@ def _cells(table: str, scale: float, height: float) -> list[Cell]:
             lines.setdefault(tuple(fields[1:5]), []).append((fields[11].strip(), left, top, width, tall))
     cells: list[Cell] = []
     for words in lines.values():
-        texts = repair([word[0] for word in words])
+        texts = [restore_letters(text) for text in repair([word[0] for word in words])]
         top, bottom = min(word[2] for word in words), max(word[2] + word[4] for word in words)
         kept = [
             Word(text, word[1], word[1] + word[3]) for text, word in zip(texts, words, strict=True) if text
@@ -131,31 +128,3 @@ def _cells(table: str, scale: float, height: float) -> list[Cell]:
         if kept:
             cells.append(Cell(kept, height - bottom, height - top, bottom - top))
     return cells
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The slips of ``knowledge/text/ocr.toml``, each tried on its own examples."""
-    file = resources.files("pipeline.knowledge").joinpath("text", "ocr.toml")
-    patterns = []
-    for entry in tomllib.loads(file.read_text(encoding="utf-8"))["pattern"]:
-        pattern, replacement = re.compile(entry["regex"]), entry["replacement"]
-        wrong, right = entry["example"]
-        other = entry["counter_example"]
-        if pattern.sub(replacement, wrong) != right or pattern.sub(replacement, other) != other:
-            raise KnowledgeError(f"ocr.toml: pattern {entry['id']} fails its examples.")
-        patterns.append((pattern, replacement))
-    return tuple(patterns)
-
-
-def repair(words: Sequence[str]) -> list[str]:
-    """Words of a line with sure slips mended ("$ 12 Val" is "§ 12 Val"); one for one.
-
-    >>> repair(["$", "12", "Val"])
-    ['§', '12', 'Val']
-    """
-    line = " ".join("" if word in ("|", "¦") else word for word in words)
-    for pattern, replacement in _patterns():
-        line = pattern.sub(replacement, line)
-    mended = line.split(" ")
-    return mended if len(mended) == len(words) else list(words)

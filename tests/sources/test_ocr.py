@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.sources import ReadOptions, read
 from pipeline.sources import ocr as ocr_module
-from pipeline.sources.ocr import repair, tesseract
+from pipeline.sources.ocr import tesseract
+from pipeline.sources.ocr_repair import repair, restore_letters
 from tests.sources.writers import pdf
 
 installed = pytest.mark.skipif(tesseract() is None, reason="Tesseract with Swedish (tesseract-ocr-swe) is not installed")
@@ -23,6 +24,14 @@ installed = pytest.mark.skipif(tesseract() is None, reason="Tesseract with Swedi
 )
 def test_repair(line: str, mended: str) -> None:
     assert " ".join(repair(line.split())) == mended
+
+
+@pytest.mark.parametrize(
+    ("word", "mended"),
+    [("motet", "mötet"), ("beslutar", "beslutar"), ("Motet", "Motet"), ("fragan,", "frågan,"), ("far", "far")],
+)
+def test_lost_letters(word: str, mended: str) -> None:
+    assert restore_letters(word) == mended
 
 
 def test_words_of_a_page_go_through_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ ITEM = re.compile(
 )
 NUMBER_ALONE = re.compile(
     r"(?:§§?\s?\d{1,3}|(?:Punkt|Paragraf|Ärende|Dagordningspunkt)\s?\d{1,3}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zÅÄÖåäö]"
-    r"|[ivx]{1,4})\s?[.):–-]?|[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]",
+    r"|[$&S]\s?[\dIlO]{1,3}|[ivx]{1,4})\s?[.):–-]?|[-–—•▪■●○◦·*\uf0b7\uf0a7\u00ad]",
     re.I,
 )
 """A cell that holds nothing but a number, letter or bullet."""

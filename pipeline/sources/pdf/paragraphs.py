@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from pipeline.sources.builder import Run, TextBuilder
 from pipeline.sources.hyphens import Hyphens
+from pipeline.sources.ocr_repair import repair
 from pipeline.sources.pdf.action import clusters_of, main_columns, table_rows
 from pipeline.sources.pdf.items import ITEM, starts_anew
 from pipeline.sources.pdf.regions import Block, Region
 from pipeline.sources.pdf.words import HYPHEN, Cell, Row
 
-_OCR_BULLET = re.compile(r"^[e¢«»°©®] (?=[A-ZÅÄÖ])")
 _EXPECTS_NUMBER = re.compile(r"(?:bilaga|punkt|nr|nummer|kl\.?|klockan|den|och|till|§§?|sida|vecka|ca|[–-])$", re.I)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
 _HEADING_END = re.compile(r"[.,;!?]$")
@@ -243,7 +243,7 @@ class PdfText:
             text = self._hyphens.join(text, line.text) if hyphen else f"{text} {line.text}"
         text = text.replace("\u00ad", "-").replace(HYPHEN, "-")
         if not self._measures.styled:
-            text = _OCR_BULLET.sub("• ", text)
+            text = " ".join(repair(text.split(" ")))
         item = 0
         match = ITEM.match(text) if not first.fixed and not heading else None
         if match is not None:

@@ -22,6 +22,7 @@ OCR_HINT = (
     "(tesseract-ocr, tesseract-ocr-swe) and run again with --ocr."
 )
 _MAX_CHARACTERS = 400_000  # of one page; more is no minutes and would take minutes to lay out
+_LAYER_PAGES, _LAYER_OBJECTS = 3, 8  # where invisible text is looked for
 _METADATA = {"Title": "property_title", "Author": "author", "CreationDate": "created"}
 
 
@@ -126,6 +127,8 @@ def _page(document: Any, number: int, fonts: Fonts) -> Page | None:
             characters = textpage.count_chars()
             if characters <= 0:
                 return Page(number, width, height)
+            if number <= _LAYER_PAGES and not fonts.layer:
+                fonts.layer = _is_ocr_layer(page)
             text = textpage.get_text_range(0, min(characters, _MAX_CHARACTERS), errors="replace")
             if len(text) != min(characters, _MAX_CHARACTERS):
                 text = _by_character(textpage, min(characters, _MAX_CHARACTERS))
@@ -134,6 +137,16 @@ def _page(document: Any, number: int, fonts: Fonts) -> Page | None:
             textpage.close()
     finally:
         page.close()
+
+
+def _is_ocr_layer(page: Any) -> bool:
+    """Is the text invisible, laid over a picture by an OCR program?"""
+    for index in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), _LAYER_OBJECTS)):
+        drawn = pdfium_c.FPDFPage_GetObject(page.raw, index)
+        if drawn and pdfium_c.FPDFPageObj_GetType(drawn) == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn)
+            return bool(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return False
 
 
 def _by_character(textpage: Any, count: int) -> str:
