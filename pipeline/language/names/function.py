@@ -6,9 +6,10 @@ organisation, whatever a gazetteer says of its name.
 
 from __future__ import annotations
 
+from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.registers import Ref
 from pipeline.language.names.rules import function, rules
-from pipeline.language.names.scene import Scene, fits
+from pipeline.language.names.scene import MODALS, Scene, fits
 
 _BODIES = ("nämnden", "styrelsen", "fullmäktige", "utskottet", "förvaltningen")
 _DASHES = (" - ", " – ", " — ")
@@ -25,6 +26,8 @@ def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
         return True  # a short form such as GBG is the body
     book = function()
     if scene.preceded(i, book.actor_before):
+        return True
+    if _beside_person(scene, i, j) or _inverted(scene, i, j):
         return True
     before = scene.preceded(i, book.place_before)
     if before is not None:
@@ -44,6 +47,37 @@ def acts(scene: Scene, i: int, j: int, ref: Ref) -> bool:
         following = words.texts[j]
         return following[0].islower() and following not in book.place_nouns
     return _listed(scene, i, j, book.not_acting)
+
+
+def _beside_person(scene: Scene, i: int, j: int) -> bool:
+    """The name says where a person works: "Karin Ek, Alby", "Karin Ek från Alby", "(Alby)"."""
+    words = scene.words
+    view = words.view
+    if view[words.starts[i] - 1 : words.starts[i]] == "(" and view[words.ends[j - 1] : words.ends[j - 1] + 1] == ")":
+        return True
+    if i > 1 and words.gap(i - 1) == ", ":
+        return _ends_person(scene, i - 1)
+    return (
+        i > 2
+        and words.texts[i - 1] == "från"
+        and words.joined(i - 1)
+        and words.joined(i - 2)
+        and _ends_person(scene, i - 2)
+    )
+
+
+def _ends_person(scene: Scene, i: int) -> bool:
+    """Words ``i - 1`` and ``i`` are a first name and a surname."""
+    words = scene.words
+    return i > 0 and words.joined(i - 1) and given(words.texts[i - 1]) > 0 and is_surname(words.texts[i])
+
+
+def _inverted(scene: Scene, i: int, j: int) -> bool:
+    """The subject of an inverted clause: "Nu ska Alby ta fram ..."."""
+    words = scene.words
+    if i == 0 or j >= words.count or not words.joined(i - 1) or not words.joined(j - 1):
+        return False
+    return words.texts[i - 1].lower() in MODALS and words.texts[j][0].islower()
 
 
 def _is_nominative(word: str, ref: Ref) -> bool:

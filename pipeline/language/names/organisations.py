@@ -10,7 +10,7 @@ from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, common_words, everyday, nominal, rules, stops
-from pipeline.language.names.scene import Scene, fits, is_acronym
+from pipeline.language.names.scene import MODALS, Scene, fits, is_acronym
 
 _SURE_NOUNS = (
     "hembygdsförening",
@@ -33,7 +33,6 @@ _NO_AGENCY = (
     "vattenverket",
 )
 _PARTS = frozenset({"Väst", "Öst", "Syd", "Norr", "Nord", "Sverige", "Norden", "Skandinavien"})
-_MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
 
 
 def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
@@ -317,7 +316,7 @@ def _acts(scene: Scene, i: int, ends: set[int]) -> bool:
         return False
     before = words.texts[i - 1].lower()
     follows = i + 1 < words.count and words.joined(i) and words.texts[i + 1][0].islower()
-    if before in _MODALS and words.near(i - 1) and follows:
+    if before in MODALS and words.near(i - 1) and follows:
         return True  # "ska NBX byta lås"
     if scene.preceded(i, rules()["org.acronym"].words) or scene.preceded(i, rules()["org.slot"].words):
         return True

@@ -11,6 +11,9 @@ from pipeline.language.names.rules import rules, stops
 from pipeline.language.names.words import Words
 from pipeline.language.verbs import lexicon
 
+#: Verbs after which the subject of an inverted clause stands.
+MODALS = frozenset({"ska", "skall", "kan", "får", "har", "bör", "kommer", "hade", "fick", "måste", "vill"})
+
 
 @dataclass(slots=True)
 class Scene:

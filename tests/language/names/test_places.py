@@ -24,6 +24,15 @@ from tests.language.names.helpers import mentions, names
         ("Intresset är stort i hela GR-området.", ["LOC GR-området"]),
         ("Vi möts i sal B2 på Kungliga Tekniska Högskolan.", ["LOC B2", "LOC* Kungliga Tekniska Högskolan"]),
         ("Det finns en station i Vilhelmina.", ["LOC Vilhelmina"]),
+        ("Nu ska Lerum ta fram underlag.", ["ORG* Lerum"]),
+        ("Frågan går vidare (Kungälv).", ["ORG* Kungälv"]),
+        ("Karin Ekfors från Lerum visar bilder.", ["PER Karin Ekfors", "ORG* Lerum"]),
+        ("Socialnämnden i Tjörn tar upp frågan.", ["ORG* Tjörn"]),
+        ("- Lerum – nytt avtal om vikarier", ["ORG* Lerum"]),
+        ("Vattenläckan i Drummanäs är lagad.", ["LOC Drummanäs"]),
+        ("Grannarna på Drumma 2:14 klagar.", ["LOC Drumma 2:14"]),
+        ("Betänkandet SOU 2012:71 remitteras.", []),
+        ("Värmen i Drumma kyrka sjunker.", ["LOC Drumma kyrka"]),
         ("Var och en svarar. Vad händer? Bara en fråga.", []),
     ],
 )
@@ -35,6 +44,12 @@ def test_affiliation_is_an_organisation() -> None:
     text = "Närvarande\n\nYlva Torstedt, Mark\nBo Granlid, Ale\n"
     found = names(text, ("Ylva Torstedt, Mark", "Bo Granlid, Ale"))
     assert found == ["PER Ylva Torstedt", "ORG* Mark", "PER Bo Granlid", "ORG* Ale"]
+
+
+def test_members_of_a_network_act_where_no_preposition_stands() -> None:
+    text = "Närvarande\n\nYlva Torstedt, Lerum\nBo Granlid, Ale\n\nMallen är redan Lerums egen. Nästa möte: 3 maj, Ale."
+    found = names(text, ("Ylva Torstedt, Lerum", "Bo Granlid, Ale"))
+    assert found[-2:] == ["ORG* Lerums", "LOC Ale"]
 
 
 def test_an_acting_municipality_has_the_norm_and_id_of_the_body() -> None:
