@@ -41,7 +41,7 @@ class Rule(BaseModel):
     subtype: str | None = None
     veto: list[str] = Field(default_factory=list)  # labels, subtypes, families or rule ids
     verbs: list[str] = Field(default_factory=list)
-    forms: list[Form] = Field(default_factory=lambda: ["prs", "prt", "s"])
+    forms: list[Form] = ["prs", "prt", "s"]
     pattern: str | None = None
     anchors: list[str] = Field(default_factory=list)
     scope: Scope = "main"
@@ -99,13 +99,13 @@ class Rulebook:
     """All rules, indexed by anchor word."""
 
     rules: tuple[Compiled, ...]
-    by_anchor: dict[str, tuple[Compiled, ...]]
-    always: tuple[Compiled, ...]
+    by_anchor: dict[str, tuple[int, ...]]  # indexes into ``rules``
+    always: tuple[int, ...]
 
     def candidates(self, words: set[str]) -> list[Compiled]:
         """The rules with an anchor among ``words``, each once, in the order of the files."""
-        found = {id(r): r for w in words & self.by_anchor.keys() for r in self.by_anchor[w]}
-        return sorted([*found.values(), *self.always], key=lambda r: r.id)
+        found = {r for w in self.by_anchor.keys() & words for r in self.by_anchor[w]}
+        return [self.rules[i] for i in sorted({*found, *self.always})]
 
     def get(self, rule_id: str) -> Compiled:
         """The rule with this id.
@@ -226,12 +226,12 @@ def rulebook() -> Rulebook:
         if rule.id in seen:
             raise KnowledgeError(f"Two rules have the id {rule.id}.")
         seen.add(rule.id)
-    by_anchor: dict[str, list[Compiled]] = {}
-    for rule in rules:
+    by_anchor: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
         for anchor in rule.anchors - {EVERY_TEXT}:
-            by_anchor.setdefault(anchor, []).append(rule)
+            by_anchor.setdefault(anchor, []).append(number)
     return Rulebook(
         tuple(rules),
         {anchor: tuple(found) for anchor, found in by_anchor.items()},
-        tuple(r for r in rules if EVERY_TEXT in r.anchors),
+        tuple(i for i, r in enumerate(rules) if EVERY_TEXT in r.anchors),
     )

@@ -13,5 +13,5 @@ def acts(doc: Doc) -> Doc:
     """Classify ``reading.statements``; fill ``reading.decisions`` and ``reading.assignments``."""
     from pipeline.language.acts.component import find_acts
 
-    find_acts(reading_of(doc))
+    find_acts(reading_of(doc), doc.user_data.pop("kansli_surroundings", None))
     return doc

@@ -31,7 +31,9 @@ _SKIP = frozenset(
         "istället", "bara", "gärna", "kanske",
     }
 )  # fmt: skip
-_DETERMINERS = frozenset({"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"})
+_DETERMINERS = frozenset(
+    {"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"}
+)
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
@@ -121,7 +123,9 @@ def given_names() -> frozenset[str]:
         low = row["name"].lower()
         if int(row["women"] or 0) + int(row["men"] or 0) >= _COMMON_NAME and not readings(low):
             out.add(low)
-    return frozenset(out - lexicon_words().keys() - {"per", "so", "sol", "in", "no", "mars", "april", "juni", "maj"} | {"per"})
+    return frozenset(
+        out - lexicon_words().keys() - {"per", "so", "sol", "in", "no", "mars", "april", "juni", "maj"} | {"per"}
+    )
 
 
 def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
@@ -129,13 +133,11 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if i >= len(a.low):
         return None
     low = a.low[i]
-    for words, kind in cast.phrases.get(low, ()):
+    for words, named in cast.phrases.get(low, ()):
         n = len(words)
         if a.words[i][0].isupper() and tuple(a.low[i : i + n]) == words:
-            end = i + n
-            if kind == PERSON:
-                end = _surnames(a, end)
-            return _bracketed(a, Actor(kind, i, end, a.starts[i], a.ends[end - 1]), cast)
+            end = _surnames(a, i + n) if named == PERSON else i + n
+            return _bracketed(a, Actor(named, i, end, a.starts[i], a.ends[end - 1]), cast)
     kind = kind_of(low)
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
@@ -170,7 +172,9 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
 
 
 def _surnames(a: Analysis, end: int) -> int:
-    while end < len(a.words) and a.words[end][0].isupper() and a.gap(end) in (" ", "  ") and kind_of(a.low[end]) is None:
+    while (
+        end < len(a.words) and a.words[end][0].isupper() and a.gap(end) in (" ", "  ") and kind_of(a.low[end]) is None
+    ):
         if readings(a.low[end]):
             break
         end += 1
@@ -197,12 +201,12 @@ def _each(a: Analysis, i: int) -> Actor | None:
     nxt = low[i + 1] if i + 1 < len(low) else ""
     if low[i] in ("alla", "samtliga", "båda") and (not nxt or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP):
         return Actor(COLLECTIVE, i, i + 1, a.starts[i], a.ends[i])
-    if not nxt or readings(nxt) and not kind_of(nxt):
+    if not nxt or (readings(nxt) and not kind_of(nxt)):
         return None
     last = i + 2
-    if last < len(low) and not readings(low[last]) and low[last] not in _PREPOSITIONS and low[last] not in _SKIP:
-        if low[last - 1] not in ("kommun", "gård", "nämnd", "förvaltning") and low[last] not in _LINKS and low[last] != "som":
-            last += 1
+    ends = last >= len(low) or bool(readings(low[last])) or low[last] in _PREPOSITIONS | _SKIP | _LINKS | {"som"}
+    if not ends and low[last - 1] not in ("kommun", "gård", "nämnd", "förvaltning"):
+        last += 1
     return Actor(COLLECTIVE, i, last, a.starts[i], a.ends[last - 1])
 
 
@@ -243,7 +247,9 @@ class Subject:
 def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     """Find the subject of a finite verb, before it or, in an inverted clause, after it."""
     begin = verb.start
-    while begin < verb.index and (a.low[begin] in ("att", "och", "men", "samt", "så", "eller") or a.low[begin] in _SKIP):
+    while begin < verb.index and (
+        a.low[begin] in ("att", "och", "men", "samt", "så", "eller") or a.low[begin] in _SKIP
+    ):
         begin += 1
     for j in range(begin + 1, min(begin + 4, verb.index)):
         if ":" in a.gap(j):
@@ -257,8 +263,8 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     j = verb.index + 1
     while j < len(a.low) and a.low[j] in _SKIP:
         j += 1
-    if not verb.passive and j < len(a.low) and (verb.kind == MAIN or verb.kind == "coordinated" or pre):
-        if not set(",;:.(").intersection(a.text[a.ends[verb.index] : a.starts[j]]) and verb.kind != ATT:
+    if not verb.passive and verb.kind != ATT and j < len(a.low):
+        if not set(",;:.(") & set(a.text[a.ends[verb.index] : a.starts[j]]):
             found = actors_from(a, j, cast)
             if found and found[0].kind != OUTSIDE:
                 if pre and a.low[begin] in ("det", "man", "den", "detta"):
@@ -277,6 +283,10 @@ def _fits(a: Analysis, i: int, verb: int) -> bool:
         return i == verb
     if "," in a.gap(i) or "(" in a.gap(i) or "‹" in a.gap(i) or "–" in a.gap(i):
         return True
-    if a.low[i] in _PREPOSITIONS or a.low[i] in _SKIP or a.low[i] in ("som", "själv", "själva", "tillsammans", "kanske"):
+    if (
+        a.low[i] in _PREPOSITIONS
+        or a.low[i] in _SKIP
+        or a.low[i] in ("som", "själv", "själva", "tillsammans", "kanske")
+    ):
         return True
     return verb - i == 1 and not a.words[i][0].isupper() and a.low[i].endswith(("t", "vis"))

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.language.acts.actors import (
-    BODY, COLLECTIVE, MEETING, ORG, OUTSIDE, PERSON, PRONOUN, ROLE, SOMEBODY, WE, Actor, Cast, actors_from,
+    BODY,
+    COLLECTIVE,
+    MEETING,
+    ORG,
+    OUTSIDE,
+    PERSON,
+    ROLE,
+    SOMEBODY,
+    WE,
+    Actor,
+    actors_from,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
 from pipeline.language.acts.surroundings import Surroundings
@@ -13,25 +23,56 @@ from pipeline.language.acts.verdict import Verdict
 from pipeline.language.identity import person_id
 from pipeline.language.model import Assignment, DateMention, Reading, Statement
 
-_KINDS = {PERSON: "person", ROLE: "role", BODY: "org", ORG: "org", OUTSIDE: "org", COLLECTIVE: "collective", WE: "collective", MEETING: "org", SOMEBODY: "unspecified"}
+_KINDS = {
+    PERSON: "person",
+    ROLE: "role",
+    BODY: "org",
+    ORG: "org",
+    OUTSIDE: "org",
+    COLLECTIVE: "collective",
+    WE: "collective",
+    MEETING: "org",
+    SOMEBODY: "unspecified",
+}
 _GIVEN = re.compile(
-    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?|ålägger)\s+|\buppmanar\s+",
+    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bbemyndiga(?:r|s|de)?\s+|\bdelegera(?:r"
+    r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
+    r"|ålägger)\s+|\buppmanar\s+",
     re.IGNORECASE,
 )
 # "Tekniska nämnden får i uppdrag att": the receiver stands before the verb
 _RECEIVES = re.compile(
-    r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds|ombads|bemyndigas|bemyndigades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|uppdraget|att|inkomma|lämna)\b",
+    r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+"
+    r"|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
+    r"|ombads|bemyndigas|bemyndigades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift"
+    r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
-_SENAST = re.compile(r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?|före\s+den)\s+(?:den\s+|under\s+|på\s+|i\s+)?$", re.IGNORECASE)
-_EXACT_LATEST = re.compile(r"\b(?:senast|t\.?o\.?m\.?|till\s+och\s+med)\s+(?:den\s+|under\s+|i\s+|på\s+)?$", re.IGNORECASE)
-_MEETING_DUE = re.compile(r"\b(?:till|inför|på|vid|före|innan)\s+((?:nästa|kommande)\s+(?:\w*möte\w*|sammanträde\w*|träff\w*)|(?:\w+möte[t]?|\w+sammanträdet|årsmötet|stämman))", re.IGNORECASE)
+_SENAST = re.compile(
+    r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?"
+    r"|före\s+den)\s+(?:den\s+|under\s+|på\s+|i\s+)?$",
+    re.IGNORECASE,
+)
+_EXACT_LATEST = re.compile(
+    r"\b(?:senast|t\.?o\.?m\.?|till\s+och\s+med)\s+(?:den\s+|under\s+|i\s+|på\s+)?$", re.IGNORECASE
+)
+_MEETING_DUE = re.compile(
+    r"\b(?:till|inför|på|vid|före|innan)\s+((?:nästa|kommande)\s+(?:\w*möte\w*|sammanträde\w*|träff\w*)"
+    r"|(?:\w+möte[t]?|\w+sammanträdet|årsmötet|stämman))",
+    re.IGNORECASE,
+)
 # "Ska vara klart senast maj": goes on about the task before it
 _GOES_ON = re.compile(r"(?:ska|skall)\s+vara\b|(?:klart|klar|deadline)\b", re.IGNORECASE)
 _AT_MEETING = re.compile(r"\b(?:på|till|inför|vid)\s+\w*(?:mötet|sammanträdet|stämman)\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:äger\s+rum|hålls|möte\w*|träff\w*|konferens\w*|genomförs)\b", re.IGNORECASE)
-_COUNTERPART = re.compile(r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och|kommun|stad|region|län|AB))*|[a-zåäö-]+(?:verket|nämnden|styrelsen|kontoret|gruppen|bolaget|firman|kommunen|nätverket|föreningen|sektionen|chefen|direktören))")
+_COUNTERPART = re.compile(
+    r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in"
+    r"|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och|kommun|stad|region|län|AB))*"
+    r"|[a-zåäö-]+(?:verket|nämnden|styrelsen|kontoret|gruppen|bolaget|firman|kommunen|nätverket|föreningen"
+    r"|sektionen|chefen|direktören))"
+)
 
 
 def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around: Surroundings) -> Assignment:
@@ -104,7 +145,11 @@ def _assignees(
         if not found and a.main.index:
             return [a.text[a.starts[0] : a.ends[a.main.index - 1]]], "collective"
     subject = verdict.subject
-    if subject is not None and subject.actors and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None):
+    if (
+        subject is not None
+        and subject.actors
+        and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None)
+    ):
         actors = subject.actors
         return _written(a, actors, reading, statement.start)
     if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
@@ -125,7 +170,11 @@ def _written(a: Analysis, actors: list[Actor], reading: Reading, offset: int) ->
 def _noun_phrase(a: Analysis, i: int) -> str | None:
     """Words up to the verb or preposition that ends a noun phrase."""
     j = i
-    while j < len(a.low) and a.low[j] not in ("att", "i", "för", "om", "till", "senast", "med") and not (j > i and "," in a.gap(j)):
+    while (
+        j < len(a.low)
+        and a.low[j] not in ("att", "i", "för", "om", "till", "senast", "med")
+        and not (j > i and "," in a.gap(j))
+    ):
         j += 1
     return a.text[a.starts[i] : a.ends[j - 1]] if i < j <= i + 5 else None
 
@@ -170,7 +219,12 @@ def _previous(reading: Reading, index: int, verdicts: list[Verdict]) -> tuple[li
 def _task(a: Analysis, verdict: Verdict) -> str | None:
     """The task as an infinitive phrase, close to the source."""
     text = a.text
-    match = re.search(r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)", text, re.IGNORECASE | re.DOTALL)
+    match = re.search(
+        r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
+        r"|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)",
+        text,
+        re.IGNORECASE | re.DOTALL,
+    )
     if match:
         return _clean(match.group(1))
     at = verdict.task_at
@@ -207,7 +261,10 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
     chosen: tuple[int, DateMention, str] | None = None
     for date in inside:
         before = view[statement.start : date.start]
-        if date.edtf is None or re.search(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", before, re.IGNORECASE) and not _SENAST.search(before):
+        if date.edtf is None or (
+            re.search(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", before, re.IGNORECASE)
+            and not _SENAST.search(before)
+        ):
             continue
         if _SENAST.search(before):
             found = (3, date, "due")
@@ -221,7 +278,9 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
         _, date, kind = chosen
         before = view[statement.start : date.start]
         out.deadline_text = reading.text(date.start, date.end)
-        out.deadline_edtf = ("../" + date.edtf.removeprefix("../")) if _EXACT_LATEST.search(before) and date.edtf else date.edtf
+        out.deadline_edtf = (
+            ("../" + date.edtf.removeprefix("../")) if _EXACT_LATEST.search(before) and date.edtf else date.edtf
+        )
         out.deadline = date.latest
         out.deadline_kind = kind
         return

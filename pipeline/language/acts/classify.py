@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pipeline.knowledge.rulebook import Compiled, rulebook
 from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
-from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb, analyse, infinitive
+from pipeline.language.acts.clauses import ATT, MAIN, Analysis, analyse, infinitive
+from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
 from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, verb_classes
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
 _ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)
 _CONTENTLESS = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades)|beslöt)\s*(?:enhälligt\s*|därför\s*|följande\s*|att\s*|också\s*)*[:,]?\s*$"
+    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades)|beslöt)\s*(?:enhälligt\s*|därför\s*|följande\s*|att\s*"
+    r"|också\s*)*[:,]?\s*$"
     r"|\bföljande\s+(?:beslut|punkter)\b\W*$|\bföljande\s*:\s*$",
     re.IGNORECASE,
 )
-_ELECTED_TO = re.compile(r"\b(?:utses|utsågs|väljs|valdes)\s+(?:till\s+)?att\s+(?!jämte|justera|underteckna|leda\s+mötet|föra|vara)", re.IGNORECASE)
-_RECOMMEND = re.compile(r"\b(?:föreslå|rekommendera)\b(?:\s+\w+){0,2}\s+(?:att\s+)?\w*(?:fullmäktige|styrelsen|nämnden|stämman|årsmötet|förbundet)", re.IGNORECASE)
+_ELECTED_TO = re.compile(
+    r"\b(?:utses|utsågs|väljs|valdes)\s+(?:till\s+)?att\s+(?!jämte|justera|underteckna|leda\s+mötet|föra|vara)",
+    re.IGNORECASE,
+)
+_RECOMMEND = re.compile(
+    r"\b(?:föreslå|rekommendera)\b(?:\s+\w+){0,2}\s+(?:att\s+)?\w*(?:fullmäktige|styrelsen|nämnden|stämman"
+    r"|årsmötet|förbundet)",
+    re.IGNORECASE,
+)
 _TASK_IN_CONTENT = re.compile(
-    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
+    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b"
+    r"|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"\b(?:omfattas\s+av|med\s+hänsyn\s+till)\s+sekretess\b|\bsekretessbela\w+\b", re.IGNORECASE)
 _TOLD = ("earlier_decision", "future_decision", "no_decision")
-
-
-@dataclass(slots=True)
-class _Hit:
-    rule: Compiled
-    start: int
-    end: int
-    clause: Verb | None  # the finite verb of the clause it stands in
-    fate: str = "stands"
 
 
 @cache
@@ -57,8 +56,8 @@ def classify(text: str, context: Context | None = None) -> Verdict:
     """
     ctx = context or Context()
     a = analyse(text)
-    hits, vetoes = _fire(a, ctx)
-    _apply_vetoes(a, hits, vetoes)
+    hits, vetoes = fire(a, ctx)
+    apply_vetoes(a, hits, vetoes)
     verdict = _decide(a, hits, vetoes, ctx)
     verdict.analysis = a
     verdict.fired = [Fired(h.rule.id, text[h.start : h.end], h.fate) for h in [*hits, *vetoes]]
@@ -66,99 +65,7 @@ def classify(text: str, context: Context | None = None) -> Verdict:
     return verdict
 
 
-def _fire(a: Analysis, ctx: Context) -> tuple[list[_Hit], list[_Hit]]:
-    hits: list[_Hit] = []
-    vetoes: list[_Hit] = []
-    for rule in rulebook().candidates(set(a.low)):
-        if rule.rule.roles and ctx.role not in rule.rule.roles or ctx.role in rule.rule.not_roles:
-            continue
-        for match in rule.regex.finditer(a.text):
-            hit = _Hit(rule, match.start(), match.end(), _clause(a, match.start(), match.end()))
-            reason = _out_of_scope(a, hit, ctx)
-            if reason:
-                hit.fate = "out of scope: " + reason
-            elif rule.rule.veto:
-                hit.fate = "veto"
-            (vetoes if rule.rule.veto else hits).append(hit)
-            if not reason:
-                break
-    return hits, vetoes
-
-
-def _clause(a: Analysis, start: int, end: int) -> Verb | None:
-    """The verb of the clause where a match stands: the finite verb inside it, else the clause around it."""
-    around = None
-    for verb in a.verbs:
-        at = a.starts[verb.index]
-        if start <= at < end:
-            return verb
-        if a.starts[verb.start] <= start:
-            around = verb
-    return around if around is not None else (a.verbs[0] if a.verbs and a.verbs[0].kind == MAIN else None)
-
-
-def _out_of_scope(a: Analysis, hit: _Hit, ctx: Context) -> str:
-    rule = hit.rule.rule
-    if rule.scope == "any" or rule.scope == "start":
-        return ""
-    clause = hit.clause
-    if clause is not None and clause.kind in (RELATIVE, ADVERBIAL):
-        return f"in a {clause.kind} clause"
-    if rule.veto and rule.id == "veto.modal" and (clause is None or not hit.start <= a.starts[clause.index] < hit.end):
-        return "no finite verb"
-    if rule.subject and clause is not None:
-        if clause.passive:
-            return "" if "passive" in rule.subject else "passive"
-        subject = subject_of(a, clause, ctx.cast)
-        kind = subject.kind
-        if subject.unknown and "person" in rule.subject and looks_named(a, clause):
-            return ""
-        if kind not in rule.subject and not (kind == "none" and "none" in rule.subject):
-            return f"subject is {kind}"
-    return ""
-
-
-def _under(a: Analysis, hit: Verb | None, veto: Verb | None) -> bool:
-    """Whether a clause is the veto's own, or stands under it."""
-    if hit is None or veto is None or hit is veto:
-        return True
-    if hit.clause < veto.clause:
-        return False
-    # every clause between must be subordinate
-    return all(v.kind in (ATT, ADVERBIAL, RELATIVE) for v in a.verbs if veto.clause < v.clause <= hit.clause)
-
-
-def _same(hit: Verb | None, veto: Verb | None) -> bool:
-    return hit is None or veto is None or hit is veto
-
-
-def _speaks_against(a: Analysis, veto: _Hit, clause: Verb | None) -> bool:
-    if veto.rule.rule.scope == "any":
-        return True
-    if veto.rule.id in ("veto.reported",):
-        return clause is not veto.clause and _under(a, clause, veto.clause)
-    if veto.rule.id in ("veto.proposed",):
-        return _under(a, clause, veto.clause)
-    return _same(clause, veto.clause)
-
-
-def _apply_vetoes(a: Analysis, hits: list[_Hit], vetoes: list[_Hit]) -> None:
-    standing = [v for v in vetoes if v.fate == "veto"]
-    for hit in hits:
-        if hit.fate != "stands":
-            continue
-        for veto in standing:
-            if veto.rule.opposes(hit.rule) and _speaks_against(a, veto, hit.clause):
-                hit.fate = f"vetoed by {veto.rule.id}"
-                break
-    decisions = [h for h in hits if h.fate == "stands" and h.rule.label == "decision" and h.clause is not None]
-    for hit in hits:
-        if hit.fate == "stands" and hit.rule.label == "information" and hit.clause is not None and hit.clause.kind == ATT:
-            if any(d.clause is not None and d.clause.clause < hit.clause.clause and d.clause.kind != ATT for d in decisions):
-                hit.fate = "out of scope: under a decision"
-
-
-def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> Verdict:
+def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict:
     standing = sorted((h for h in hits if h.fate == "stands"), key=lambda h: (-h.rule.rank, h.start))
     forced = _by_role(a, standing, ctx)
     if forced is not None:
@@ -189,13 +96,17 @@ def _decide(a: Analysis, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> 
         best.fate = "wins"
         return _assignment(a, best, ctx)
     if ctx.delegated and _DELEGATED_ROW.search(a.text):
-        return Verdict("decision", subtype="delegated", rule="role.delegated", strength="implied", outcome=_delegated_outcome(a))
+        return Verdict(
+            "decision", subtype="delegated", rule="role.delegated", strength="implied", outcome=_delegated_outcome(a)
+        )
     if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or ctx.row == "task":
         return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
 
 
-_DELEGATED_ROW = re.compile(r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}|§)|\bdelegat\b|\bbeslut\b|\bbevilja\w*\b|\bavsl\w+", re.IGNORECASE)
+_DELEGATED_ROW = re.compile(
+    r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}|§)|\bdelegat\b|\bbeslut\b|\bbevilja\w*\b|\bavsl\w+", re.IGNORECASE
+)
 
 
 def _delegated_outcome(a: Analysis) -> str:
@@ -204,16 +115,22 @@ def _delegated_outcome(a: Analysis) -> str:
     return "approved"
 
 
-_NO_TASK_NOUN = re.compile(r"\W*(?:rapport\w*|info\w*|genomgång|status\w*|redovisning\w*|presentation\w*|tack|återkoppling|runda|läget|besök)\b", re.IGNORECASE)
+_NO_TASK_NOUN = re.compile(
+    r"\W*(?:rapport\w*|info\w*|genomgång|status\w*|redovisning\w*|presentation\w*|tack|återkoppling|runda|läget"
+    r"|besök)\b",
+    re.IGNORECASE,
+)
 
 
-def _logged(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict:
+def _logged(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict:
     """A row of a log of decisions; who carries it out stands beside it."""
     hit = next((h for h in standing if h.rule.label == "decision"), None)
     if hit is not None:
         verdict = _decision(a, hit, [hit], None, ctx)
     else:
-        verdict = _refined(a, Verdict("decision", subtype="formal", rule="role.log", strength="implied", outcome="approved"), ctx)
+        verdict = _refined(
+            a, Verdict("decision", subtype="formal", rule="role.log", strength="implied", outcome="approved"), ctx
+        )
     if ctx.owner and verdict.outcome == "approved" and "assignment" not in verdict.also:
         verdict.also.append("assignment")
     return verdict
@@ -228,32 +145,37 @@ def _owned(a: Analysis, ctx: Context) -> bool:
     return bool(found) and found[0].kind in (PERSON, ROLE) and found[-1].last == len(owner.words)
 
 
-def _text(a: Analysis, hit: _Hit) -> str:
+def _text(a: Analysis, hit: Hit) -> str:
     return a.text[hit.start : hit.end].strip()
 
 
 def _step_verdict(a: Analysis, step: Step) -> Verdict:
     return Verdict(
-        "assignment", subtype=step.kind, rule=step.rule, trigger=a.words[step.verb], subject=step.subject, task_at=step.verb
+        "assignment",
+        subtype=step.kind,
+        rule=step.rule,
+        trigger=a.words[step.verb],
+        subject=step.subject,
+        task_at=step.verb,
     )
 
 
-def _standing_step(a: Analysis, vetoes: list[_Hit], ctx: Context) -> Step | None:
+def _standing_step(a: Analysis, vetoes: list[Hit], ctx: Context) -> Step | None:
     step = find_step(a, ctx)
     if step is None:
         return None
-    clause = _clause(a, a.starts[step.verb], a.ends[step.verb])
+    clause = clause_at(a, a.starts[step.verb], a.ends[step.verb])
     if clause is not None and clause.index > step.verb:
         clause = None
     for veto in vetoes:
-        if veto.fate == "veto" and "structure" in veto.rule.rule.veto and _speaks_against(a, veto, clause):
+        if veto.fate == "veto" and "structure" in veto.rule.rule.veto and speaks_against(a, veto, clause):
             return None
     if a.text.rstrip().endswith("?"):
         return None
     return step
 
 
-def _told(a: Analysis, hit: _Hit, ctx: Context) -> bool:
+def _told(a: Analysis, hit: Hit, ctx: Context) -> bool:
     """Under background a decision is told, unless it is in the present and nothing else settles the item."""
     return ctx.outcome_elsewhere or hit.clause is None or hit.clause.tense == "prt"
 
@@ -261,7 +183,7 @@ def _told(a: Analysis, hit: _Hit, ctx: Context) -> bool:
 _FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
 
 
-def _by_other_body(a: Analysis, hit: _Hit, ctx: Context) -> bool:
+def _by_other_body(a: Analysis, hit: Hit, ctx: Context) -> bool:
     if hit.clause is None or hit.clause.tense != "prt" or not ctx.body:
         return False
     subject = subject_of(a, hit.clause, ctx.cast)
@@ -271,7 +193,7 @@ def _by_other_body(a: Analysis, hit: _Hit, ctx: Context) -> bool:
     return bool(_FORMAL_BODY.search(word)) and word not in ctx.body.lower() and ctx.body.lower() not in word
 
 
-def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
     """What the heading settles whatever the wording."""
     best = standing[0] if standing else None
     if best is not None and best.rule.id == "procedure.case-number":
@@ -281,7 +203,17 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
     if ctx.role == "proposals" or ctx.mood == "proposals":
         return Verdict("information", subtype="proposal", rule="role.proposals")
     if ctx.role == "recommendation":
-        return _refined(a, Verdict("decision", subtype="recommendation", rule="role.recommendation", strength="explicit" if best else "implied", outcome="approved"), ctx)
+        return _refined(
+            a,
+            Verdict(
+                "decision",
+                subtype="recommendation",
+                rule="role.recommendation",
+                strength="explicit" if best else "implied",
+                outcome="approved",
+            ),
+            ctx,
+        )
     if ctx.role == "distribution":
         return Verdict("information", subtype="procedural", rule="role.distribution")
     if ctx.role == "documents":
@@ -303,7 +235,7 @@ def _by_role(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
     return None
 
 
-def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+def _in_decision_section(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
     best = standing[0] if standing else None
     decision = next((h for h in standing if h.rule.label == "decision"), None)
     if _SECRET.search(a.text):
@@ -313,10 +245,18 @@ def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Ver
     if best is not None and best.rule.family == "proposal" and best.rule.rank >= 100 and decision is None:
         if best.clause is not None and best.clause.kind == MAIN and subject_of(a, best.clause, ctx.cast).kind == PERSON:
             return Verdict("information", subtype="proposal", rule=best.rule.id, trigger=_text(a, best))
-        return _refined(a, Verdict("decision", subtype="recommendation", rule="role.decision", strength="explicit", outcome="approved"), ctx)
+        return _refined(
+            a,
+            Verdict(
+                "decision", subtype="recommendation", rule="role.decision", strength="explicit", outcome="approved"
+            ),
+            ctx,
+        )
     if decision is not None:
         decision.fate = "wins"
-        return _decision(a, decision, [h for h in standing if h.rule.label != "information"], _standing_step(a, [], ctx), ctx)
+        return _decision(
+            a, decision, [h for h in standing if h.rule.label != "information"], _standing_step(a, [], ctx), ctx
+        )
     verdict = Verdict("decision", subtype="formal", rule="role.decision", strength="implied", outcome="approved")
     noted = next((h for h in standing if h.rule.id == "information.noted"), None)
     if noted is not None:
@@ -327,7 +267,7 @@ def _in_decision_section(a: Analysis, standing: list[_Hit], ctx: Context) -> Ver
     return _with_task(a, _refined(a, verdict, ctx), ctx)
 
 
-def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
+def _by_lead(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
     lead = ctx.lead
     assert lead is not None
     if lead.label == "decision":
@@ -342,9 +282,19 @@ def _by_lead(a: Analysis, standing: list[_Hit], ctx: Context) -> Verdict | None:
             lemma=lead.lemma,
         )
         return _with_task(a, _refined(a, verdict, ctx), ctx)
-    if lead.label == "information" and lead.subtype in ("proposal", "earlier_decision", "report", "vote", "reservation"):
-        if _ATT_ITEM.match(a.text) or lead.subtype in ("proposal", "earlier_decision"):
-            return Verdict("information", subtype=lead.subtype, rule=_under_lead(lead, "information"))
+    if (
+        lead.label == "information"
+        and lead.subtype
+        in (
+            "proposal",
+            "earlier_decision",
+            "report",
+            "vote",
+            "reservation",
+        )
+        and (_ATT_ITEM.match(a.text) or lead.subtype in ("proposal", "earlier_decision"))
+    ):
+        return Verdict("information", subtype=lead.subtype, rule=_under_lead(lead, "information"))
     if lead.label == "assignment" and _ATT_ITEM.match(a.text):
         return Verdict("assignment", subtype=lead.subtype, rule=_under_lead(lead, "assignment"), subject=lead.subject)
     return None
@@ -394,7 +344,7 @@ def _content_verb(a: Analysis) -> tuple[str, bool] | None:
     return None
 
 
-def _decision(a: Analysis, best: _Hit, acts: list[_Hit], step: Step | None, ctx: Context) -> Verdict:
+def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: Context) -> Verdict:
     rule = best.rule.rule
     verdict = Verdict(
         "decision",
@@ -409,7 +359,13 @@ def _decision(a: Analysis, best: _Hit, acts: list[_Hit], step: Step | None, ctx:
     verdict.contentless = bool(_CONTENTLESS.search(a.text))
     if best.clause is not None:
         verdict.subject = subject_of(a, best.clause, ctx.cast)
-    if verdict.subtype in ("formal", "consensus") and best.rule.id in ("decision.besluta", "decision.run-in", "decision.noun", "decision.beslutat", "decision.taken"):
+    if verdict.subtype in ("formal", "consensus") and best.rule.id in (
+        "decision.besluta",
+        "decision.run-in",
+        "decision.noun",
+        "decision.beslutat",
+        "decision.taken",
+    ):
         inner = next((h for h in acts if h is not best and h.rule.label == "decision" and h.start > best.start), None)
         if inner is not None:
             verdict.subtype, verdict.outcome = inner.rule.subtype, inner.rule.rule.outcome
@@ -448,9 +404,17 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
                 continue
             lemma = form.lemma
         kind = verb_classes().get(lemma, ("",))[0]
-        if kind == "report" and subject.kind in (ROLE, PERSON, BODY) and lemma in ("redovisa", "rapportera", "presentera", "informera", "besvara"):
+        if (
+            kind == "report"
+            and subject.kind in (ROLE, PERSON, BODY)
+            and lemma in ("redovisa", "rapportera", "presentera", "informera", "besvara")
+        ):
             return verb.index, subject
-        if at is not None and (agentive(lemma) or verb.lemma == "vara" or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)):
+        if at is not None and (
+            agentive(lemma)
+            or verb.lemma == "vara"
+            or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)
+        ):
             return at, subject
     return None
 
@@ -459,7 +423,7 @@ _IF = re.compile(r"\b(?:villkor|förutsättning\w*|förutsatt|förbehåll|efters
 _RESPONSIBLE = re.compile(r"\w+\s+(?:\w+\s+)?(?:sammankallande|ansvarig\w*|kontaktperson)\b", re.IGNORECASE)
 
 
-def _assignment(a: Analysis, best: _Hit, ctx: Context) -> Verdict:
+def _assignment(a: Analysis, best: Hit, ctx: Context) -> Verdict:
     verdict = Verdict("assignment", subtype=best.rule.subtype or "explicit", rule=best.rule.id, trigger=_text(a, best))
     if best.clause is not None:
         verdict.subject = subject_of(a, best.clause, ctx.cast)
@@ -467,7 +431,11 @@ def _assignment(a: Analysis, best: _Hit, ctx: Context) -> Verdict:
     return verdict
 
 
-_NAME_NOISE = re.compile(r"\([^)]*\)|‹[^›]*›|\b(?:omval|nyval|sammankallande|ordinarie|suppleant\w*|ersättare|ledamot|ledamöter|år|ett|två|på|som|till|och|för|tid|en|av|period|valdes|vald|valda)\b|\d+", re.IGNORECASE)
+_NAME_NOISE = re.compile(
+    r"\([^)]*\)|‹[^›]*›|\b(?:omval|nyval|sammankallande|ordinarie|suppleant\w*|ersättare|ledamot|ledamöter|år"
+    r"|ett|två|på|som|till|och|för|tid|en|av|period|valdes|vald|valda)\b|\d+",
+    re.IGNORECASE,
+)
 
 
 def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
@@ -475,7 +443,7 @@ def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
     if a.verbs or not a.words or len(a.words) > 16 or not a.words[0][0].isupper():
         return None
     rest = _NAME_NOISE.sub(" ", a.text)
-    words = [w for w in re.findall(r"[^\W\d_]+", rest)]
+    words = list(re.findall(r"[^\W\d_]+", rest))
     names = [w for w in words if w[0].isupper()]
     if re.match(r"\W*(?:förslag|förslaget|kandidat\w*|nominer\w*)\b", a.text, re.IGNORECASE):
         return None
@@ -483,10 +451,12 @@ def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
         return None
     if not actors_from(a, 0, ctx.cast) and ":" not in a.text and len(names) < 2:
         return None
-    return Verdict("decision", subtype="election", rule="role.election", strength="implied", outcome="elected", lemma="välja")
+    return Verdict(
+        "decision", subtype="election", rule="role.election", strength="implied", outcome="elected", lemma="välja"
+    )
 
 
-def _information(a: Analysis, best: _Hit | None, hits: list[_Hit], vetoes: list[_Hit], ctx: Context) -> Verdict:
+def _information(a: Analysis, best: Hit | None, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict:
     if best is not None and best.rule.label == "information" and best.rule.rank >= 50:
         best.fate = "wins"
         return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))

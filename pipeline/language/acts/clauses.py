@@ -10,16 +10,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.verbs import VerbForm, lexicon
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+|:(?:s|n|en|ns|t|e|a|er|are)\b)*")
 MAIN, COORDINATED, ATT, RELATIVE, ADVERBIAL = "main", "coordinated", "att", "relative", "adverbial"
-MODALS = frozenset({"skola", "kunna", "böra", "bör", "vilja", "måste", "behöva", "få", "lär", "torde", "komma", "tänka"})
+MODALS = frozenset(
+    {"skola", "kunna", "böra", "bör", "vilja", "måste", "behöva", "få", "lär", "torde", "komma", "tänka"}
+)
 _RELATIVE = frozenset({"som", "vilket", "vilka", "vars", "där", "dit", "varvid"})
 _ADVERBIAL = frozenset(
-    {"eftersom", "medan", "tills", "ifall", "huruvida", "hur", "vad", "vem", "varför", "fast", "emedan", "när", "såvida"}
+    {
+        "eftersom",
+        "medan",
+        "tills",
+        "ifall",
+        "huruvida",
+        "hur",
+        "vad",
+        "vem",
+        "varför",
+        "fast",
+        "emedan",
+        "när",
+        "såvida",
+    }
 )
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "eller", "så", "utan", "varefter"})
 _ADVERBS = frozenset(
@@ -30,7 +46,27 @@ _ADVERBS = frozenset(
     }
 )  # fmt: skip
 # Forms that the lexicon knows as verbs and minutes use as nouns.
-_NOUNS = frozenset({"nästa", "två", "grip", "mot", "över", "bommar", "planer", "åtgärder", "sina", "led", "länder", "lån", "rör", "former", "satser", "skador"})
+_NOUNS = frozenset(
+    {
+        "nästa",
+        "två",
+        "grip",
+        "mot",
+        "över",
+        "bommar",
+        "planer",
+        "åtgärder",
+        "sina",
+        "led",
+        "länder",
+        "lån",
+        "rör",
+        "former",
+        "satser",
+        "skador",
+    }
+)
+_SPECIAL = _RELATIVE | _ADVERBIAL | _CONJUNCTIONS | {"att", "om", "då", "innan", "för", "efter", "så", "sedan"}
 _AFTER_IF = frozenset({"även", "och", "men", "fråga", "frågan", "frågar", "frågor"})
 _BREAK = re.compile(r"[,;:–()]| - ")
 
@@ -58,6 +94,7 @@ class Analysis:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)  # what stands before each word
 
     @property
     def main(self) -> Verb | None:
@@ -77,7 +114,7 @@ class Analysis:
 
     def gap(self, index: int) -> str:
         """The characters between the word before ``index`` and the word itself."""
-        return self.text[self.ends[index - 1] : self.starts[index]] if index else ""
+        return self.gaps[index] if index else ""
 
     def place(self, offset: int) -> str:
         """Kind of clause that holds a character offset."""
@@ -129,8 +166,9 @@ def readings(word: str) -> tuple[VerbForm, ...]:
     return _forms().get(word, ())
 
 
+@lru_cache(maxsize=512)
 def analyse(text: str) -> Analysis:
-    """Words and finite verbs of one sentence.
+    """Words and finite verbs of one sentence. The result is shared: do not change it.
 
     Args:
         text: the sentence, without bullet.
@@ -139,17 +177,18 @@ def analyse(text: str) -> Analysis:
         The analysis; a verbless text has no verbs.
     """
     out = Analysis(text)
-    for match in WORD.finditer(text):
-        out.words.append(match.group())
-        out.starts.append(match.start())
-        out.ends.append(match.end())
+    spans = [m.span() for m in WORD.finditer(text)]
+    out.starts = [s for s, _ in spans]
+    out.ends = [e for _, e in spans]
+    out.words = [text[s:e] for s, e in spans]
     out.low = [w.lower() for w in out.words]
+    out.gaps = [text[e:s] for e, s in zip([0, *out.ends], out.starts, strict=False)]
     _find_verbs(out)
     return out
 
 
 def _find_verbs(a: Analysis) -> None:
-    low, finite, forms = a.low, _finite(), _forms()
+    low, finite, forms, gaps = a.low, _finite(), _forms(), a.gaps
     verbs = a.verbs
     kind, start, clause = MAIN, 0, 0  # the clause being read; it has no verb yet while `open_`
     open_ = True
@@ -158,6 +197,8 @@ def _find_verbs(a: Analysis) -> None:
     level = MAIN  # kind of the innermost clause that has its verb
     pending = 0  # word index where a possible coordinated clause starts
     for i, word in enumerate(low):
+        if word not in finite and word not in _SPECIAL and len(gaps[i]) < 2 and not (open_ and kind == RELATIVE):
+            continue
         if word in _RELATIVE and i:
             kind, start, open_ = RELATIVE, i, True
             continue
@@ -178,9 +219,16 @@ def _find_verbs(a: Analysis) -> None:
         if word in ("om", "då", "innan", "för", "efter", "så", "sedan") and i + 2 < len(low) and _opens(a, i, finite):
             kind, start, open_ = ADVERBIAL, i, True
             continue
-        if word in _CONJUNCTIONS or (i and "," in a.gap(i)) or (i and (";" in a.gap(i) or "–" in a.gap(i) or " - " in a.gap(i))):
+        gap = gaps[i]
+        if word in _CONJUNCTIONS or (i and len(gap) > 1 and ("," in gap or ";" in gap or "–" in gap or " - " in gap)):
             last = verbs[-1].index if verbs else -1
-            names = pending > last and i - pending <= 4 and i + 1 < len(low) and a.words[pending][0].isupper() and a.words[i + 1][0].isupper()
+            names = (
+                pending > last
+                and i - pending <= 4
+                and i + 1 < len(low)
+                and a.words[pending][0].isupper()
+                and a.words[i + 1][0].isupper()
+            )
             if not (word in ("och", "samt") and names):
                 pending = i + 1 if word in _CONJUNCTIONS else i
         form = finite.get(word)
@@ -217,7 +265,7 @@ def _find_verbs(a: Analysis) -> None:
         modal_open = form.lemma in MODALS
     if verbs and not has_main and not (infinitive(low[0]) is not None and low[0] not in finite):
         first = next((v for v in verbs if v.kind == RELATIVE and low[v.start] in ("som", "där")), None)
-        if first is not None and first is verbs[0]:
+        if first is not None and first is verbs[0] and low[first.index] in finite:
             first.kind, first.start = MAIN, 0
         elif low[verbs[0].start] in ("då", "så", "för", "sedan", "efter", "när") and len(verbs) == 1:
             verbs[0].kind, verbs[0].start = MAIN, 0

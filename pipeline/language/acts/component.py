@@ -12,12 +12,22 @@ from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Context, Verdict
 from pipeline.language.model import Reading, Section, Statement
 
-_TAKES_OVER = re.compile(r"\b(?:togs|tog|fattades|fattade|tas|fattas)\s+(?:\w+\s+)?följande\s+beslut\b|\bföljande\s+beslut\s+(?:togs|fattades|fattas|tas)\b", re.IGNORECASE)
-_FINDS = re.compile(
-    r"\b(?:finner|fann)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b", re.IGNORECASE | re.DOTALL
+_TAKES_OVER = re.compile(
+    r"\b(?:togs|tog|fattades|fattade|tas|fattas)\s+(?:\w+\s+)?följande\s+beslut\b|\bföljande\s+beslut\s+(?:togs"
+    r"|fattades|fattas|tas)\b",
+    re.IGNORECASE,
 )
-_ADOPTED = re.compile(r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE)
-_OWNER_TAIL = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$", re.IGNORECASE)
+_FINDS = re.compile(
+    r"\b(?:finner|fann)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADOPTED = re.compile(
+    r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE
+)
+_OWNER_TAIL = re.compile(
+    r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$",
+    re.IGNORECASE,
+)
 
 
 def find_acts(reading: Reading, around: Surroundings | None = None) -> None:
@@ -28,7 +38,7 @@ def find_acts(reading: Reading, around: Surroundings | None = None) -> None:
         around: contexts, if the caller has built them.
     """
     around = around or Surroundings(reading)
-    verdicts = _classify_all(reading, around)
+    verdicts = classify_all(reading, around)
     for statement, verdict in zip(reading.statements, verdicts, strict=True):
         statement.label = verdict.label
         statement.also = list(verdict.also)
@@ -37,15 +47,14 @@ def find_acts(reading: Reading, around: Surroundings | None = None) -> None:
         statement.trigger = verdict.trigger
         statement.strength = verdict.strength if verdict.label == "decision" else None
         statement.vetoes = verdict.vetoes
-    reading.decisions = [
-        decision_of(reading, i, verdicts, around) for i, v in enumerate(verdicts) if v.has("decision")
-    ]
+    reading.decisions = [decision_of(reading, i, verdicts, around) for i, v in enumerate(verdicts) if v.has("decision")]
     reading.assignments = [
         assignment_of(reading, i, verdicts, around) for i, v in enumerate(verdicts) if v.has("assignment")
     ]
 
 
-def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
+def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
+    """Verdicts on ``reading.statements``, each in its context, in order."""
     bullets = {line.body_start for line in reading.lines if line.bullet}
     leads: dict[tuple[int, int], Verdict] = {}
     takes_over: Verdict | None = None
@@ -64,7 +73,11 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
                 leads[statement.lead] = classify(reading.view[statement.lead[0] : statement.lead[1]], ctx)
             lead = leads[statement.lead]
         text = reading.view[statement.start : statement.end]
-        ran_in = previous is not None and "\n" not in reading.view[previous.end : statement.start] and previous.section_id == statement.section_id
+        ran_in = (
+            previous is not None
+            and "\n" not in reading.view[previous.end : statement.start]
+            and previous.section_id == statement.section_id
+        )
         in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
@@ -77,7 +90,14 @@ def _classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
         verdict = classify(plain, here)
         out.append(verdict)
         if _TAKES_OVER.search(text) and statement.lead is None:
-            takes_over = Verdict("decision", subtype="formal", rule="lead.following", strength="explicit", outcome="approved", contentless=True)
+            takes_over = Verdict(
+                "decision",
+                subtype="formal",
+                rule="lead.following",
+                strength="explicit",
+                outcome="approved",
+                contentless=True,
+            )
             if verdict.label == "decision":
                 out[-1] = Verdict("information", subtype="procedural", rule="lead.following", analysis=verdict.analysis)
     _only_outcomes(reading, out, around)

@@ -11,21 +11,44 @@ from pipeline.language.acts.verdict import Verdict
 from pipeline.language.model import Decision, Reading, Reservation, Section, Statement
 
 _CASE = re.compile(
-    r"\b(?:[Dd]nr|[Dd]iarie(?:nr|nummer)|[Ää]rende(?:nr|nummer))\.?:?\s*([A-ZÅÄÖ]{1,6}[ \t/-]?(?:20\d\d|19\d\d)?[/:-]?\s?\d[\d/:. -]*\d|\d[\d.]*[-/]\d[\w/.:-]*(?:\s[A-ZÅÄÖ]{2,6}\s\d{3,5}(?:\s\d{2,3})?)?)"
-    r"|\b([A-ZÅÄÖ]{2,6}[ /](?:19|20)\d\d[:/-]\d{3,6}|[A-ZÅÄÖ]{2,6}\s(?:19|20)\d\d-\d{3,6}|(?:19|20)\d\d/[A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{2,3})?|[A-ZÅÄÖ]{2,6}-(?:19|20)\d\d[-/:]\d{3,6})"
+    r"\b(?:[Dd]nr|[Dd]iarie(?:nr|nummer)|[Ää]rende(?:nr|nummer))\.?:?\s*([A-ZÅÄÖ]{1,6}[ \t/-]?(?:20\d\d"
+    r"|19\d\d)?[/:-]?\s?\d[\d/:. -]*\d|\d[\d.]*[-/]\d[\w/.:-]*(?:\s[A-ZÅÄÖ]{2,6}\s\d{3,5}(?:\s\d{2,3})?)?)"
+    r"|\b([A-ZÅÄÖ]{2,6}[ /](?:19|20)\d\d[:/-]\d{3,6}|[A-ZÅÄÖ]{2,6}\s(?:19|20)\d\d-\d{3,6}|(?:19"
+    r"|20)\d\d/[A-ZÅÄÖ]{2,4}\s\d{3,5}(?:\s\d{2,3})?|[A-ZÅÄÖ]{2,6}-(?:19|20)\d\d[-/:]\d{3,6})"
 )
 _AMOUNT = re.compile(
-    r"(?<![\w.,:/-])(\d{1,3}(?:[  .]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(miljarder\s+kronor|miljoner\s+kronor|miljoner|mnkr|mkr|msek|mdkr|tkr|ksek|kronor|kr\b|sek\b|:-|euro\b)",
+    r"(?<![\w.,:/-])(\d{1,3}(?:[  .]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(miljarder\s+kronor|miljoner\s+kronor"
+    r"|miljoner|mnkr|mkr|msek|mdkr|tkr|ksek|kronor|kr\b|sek\b|:-|euro\b)",
     re.IGNORECASE,
 )
-_SCALE = {"miljarder kronor": 10**9, "mdkr": 10**9, "miljoner kronor": 10**6, "miljoner": 10**6, "mnkr": 10**6, "mkr": 10**6, "msek": 10**6, "tkr": 1000, "ksek": 1000}
-_CONDITION = re.compile(r"\b(under\s+förutsättning(?:en)?\s+att\b.*|med\s+förbehåll\s+(?:för|om)\b.*|förutsatt\s+att\b.*|på\s+villkor\s+att\b.*|såvida\s+inte\b.*)", re.IGNORECASE | re.DOTALL)
+_SCALE = {
+    "miljarder kronor": 10**9,
+    "mdkr": 10**9,
+    "miljoner kronor": 10**6,
+    "miljoner": 10**6,
+    "mnkr": 10**6,
+    "mkr": 10**6,
+    "msek": 10**6,
+    "tkr": 1000,
+    "ksek": 1000,
+}
+_CONDITION = re.compile(
+    r"\b(under\s+förutsättning(?:en)?\s+att\b.*|med\s+förbehåll\s+(?:för|om)\b.*|förutsatt\s+att\b.*"
+    r"|på\s+villkor\s+att\b.*|såvida\s+inte\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _REFERS = re.compile(
-    r"\b(?:enligt|i\s+enlighet\s+med)\s+((?:tidigare|[\w-]+s)\s+beslut\b(?:\s+den\s+\d{1,2}\s+\w+\s+\d{4})?(?:,?\s*§+\s*\d+)?)|((?:(?:den\s+)?\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d),?\s*§+\s*\d+)|\b(beslut(?:et)?\s+(?:från|av|den)\s+(?:den\s+)?\d[\d\w -]{3,18}(?:,?\s*§+\s*\d+)?)",
+    r"\b(?:enligt|i\s+enlighet\s+med)\s+((?:tidigare"
+    r"|[\w-]+s)\s+beslut\b(?:\s+den\s+\d{1,2}\s+\w+\s+\d{4})?(?:,?\s*§+\s*\d+)?)"
+    r"|((?:(?:den\s+)?\d{1,2}\s+\w+\s+\d{4}|\d{4}-\d\d-\d\d),?\s*§+\s*\d+)|\b(beslut(?:et)?\s+(?:från|av"
+    r"|den)\s+(?:den\s+)?\d[\d\w -]{3,18}(?:,?\s*§+\s*\d+)?)",
     re.IGNORECASE,
 )
 _ROUTINE = re.compile(
-    r"\b(?:dagordning\w*|föredragningslista\w*|ärendelista\w*|röstlängd\w*|kallelse\w*|justerare|justera|justeringsm\w+|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|sekreterare\s+för\s+mötet|ordförande\s+för\s+mötet|mötesfunktionär\w*|föregående\s+(?:mötes)?protokoll\w*|förra\s+(?:mötets\s+)?protokoll\w*|omedelbart\s+justerad|utlyst)\b",
+    r"\b(?:dagordning\w*|föredragningslista\w*|ärendelista\w*|röstlängd\w*|kallelse\w*|justerare|justera"
+    r"|justeringsm\w+|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|sekreterare\s+för\s+mötet"
+    r"|ordförande\s+för\s+mötet|mötesfunktionär\w*|föregående\s+(?:mötes)?protokoll\w*"
+    r"|förra\s+(?:mötets\s+)?protokoll\w*|omedelbart\s+justerad|utlyst)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(\d+)\s*(?:ja(?:-?röst\w*)?\b|röster\s+för)", re.IGNORECASE)
@@ -35,7 +58,8 @@ _PERSON_PARTY = re.compile(r"([A-ZÅÄÖÉ][\w.-]+(?:\s+(?:von|af|de|[A-ZÅÄÖ�
 _RESERVE = re.compile(r"\breserver(?:ar|ade|at)\s+sig\b|\breservation\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
 _BENEFICIARY = re.compile(
-    r"\b(?:bevilja\w*|medge\w*|tilldela\w*|ge|anslå\w*)\s+(?:inte\s+)?((?:[A-ZÅÄÖ][\w:-]+|föreningen|styrelsen|[\w-]+nämnden)(?:\s+[A-ZÅÄÖ][\w:-]+){0,3})"
+    r"\b(?:bevilja\w*|medge\w*|tilldela\w*|ge|anslå\w*)\s+(?:inte\s+)?((?:[A-ZÅÄÖ][\w:-]+|föreningen|styrelsen"
+    r"|[\w-]+nämnden)(?:\s+[A-ZÅÄÖ][\w:-]+){0,3})"
 )
 
 
@@ -60,10 +84,18 @@ def decision_of(reading: Reading, index: int, verdicts: list[Verdict], around: S
     decision.outcome = verdict.outcome or "other"
     decision.polarity = "negative" if _negative(text) else "positive"
     decision.strength = verdict.strength or "explicit"
-    decision.routine = verdict.routine or bool(_ROUTINE.search(text)) or bool(item and item.title and len(text) < 160 and _ROUTINE.search(item.title))
+    decision.routine = (
+        verdict.routine
+        or bool(_ROUTINE.search(text))
+        or bool(item and item.title and len(text) < 160 and _ROUTINE.search(item.title))
+    )
     decision.date = reading.meeting.date
     decision.paragraph = item.number if item is not None else None
-    decision.case_number = _case_number(view, text, item)
+    decision.case_number = _first_case(text)
+    if decision.case_number is None and item is not None:
+        if item.section_id not in around.case_numbers:
+            around.case_numbers[item.section_id] = _first_case(view[item.start : min(item.end, item.start + 600)])
+        decision.case_number = around.case_numbers[item.section_id]
     decision.beneficiary = _beneficiary(reading, statement, verdict, text)
     decision.amount, decision.currency = _amount(text)
     condition = _CONDITION.search(text)
@@ -105,7 +137,11 @@ def _subject_body(text: str, around: Surroundings) -> str | None:
 
 
 def _content(text: str) -> str:
-    match = re.search(r"\b(?:beslut\w*|beslöts?|eniga\s+om|enades\s+om|överens\s+om|bestäm\w*)\b[^.]*?\b(att\b.*)", text, re.DOTALL | re.IGNORECASE)
+    match = re.search(
+        r"\b(?:beslut\w*|beslöts?|eniga\s+om|enades\s+om|överens\s+om|bestäm\w*)\b[^.]*?\b(att\b.*)",
+        text,
+        re.DOTALL | re.IGNORECASE,
+    )
     content = match.group(1) if match else re.sub(r"^\W*beslut\s*[:–-]\s*", "", text, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", content).strip().rstrip(",")
 
@@ -115,15 +151,14 @@ def _negative(text: str) -> bool:
     if match is None:
         return False
     before = text[: match.start()]
-    return not re.search(r"\b(?:som|eftersom|om|då|för\s+att)\b[^,]*$", before, re.IGNORECASE) and before.count(",") == 0
+    return (
+        not re.search(r"\b(?:som|eftersom|om|då|för\s+att)\b[^,]*$", before, re.IGNORECASE) and before.count(",") == 0
+    )
 
 
-def _case_number(view: str, text: str, item: Section | None) -> str | None:
-    for part in (text, view[item.start : min(item.end, item.start + 600)] if item is not None else ""):
-        match = _CASE.search(part)
-        if match:
-            return re.sub(r"\s+", " ", next(g for g in match.groups() if g)).strip(" .,")
-    return None
+def _first_case(text: str) -> str | None:
+    match = _CASE.search(text)
+    return re.sub(r"\s+", " ", next(g for g in match.groups() if g)).strip(" .,") if match else None
 
 
 def _beneficiary(reading: Reading, statement: Statement, verdict: Verdict, text: str) -> str | None:
@@ -183,5 +218,7 @@ def _reservations(
             out += [Reservation(re.sub(r"\s+", " ", name), party, clean) for name, party in people]
         else:
             names = [m for m in reading.mentions if m.label == "PER" and statement.start <= m.start < statement.end]
-            out += [Reservation(reading.text(m.start, m.end), None, clean) for m in names] or [Reservation(None, None, clean)]
+            out += [Reservation(reading.text(m.start, m.end), None, clean) for m in names] or [
+                Reservation(None, None, clean)
+            ]
     return out

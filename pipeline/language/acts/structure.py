@@ -14,33 +14,63 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.language.acts.actors import (
-    BODY, COLLECTIVE, ORG, OUTSIDE, PERSON, PRONOUN, ROLE, SOMEBODY, WE, Subject, actors_from, subject_of,
+    BODY,
+    COLLECTIVE,
+    ORG,
+    OUTSIDE,
+    PERSON,
+    PRONOUN,
+    ROLE,
+    SOMEBODY,
+    WE,
+    Subject,
+    actors_from,
+    subject_of,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, Verb, infinitive, readings
 from pipeline.language.acts.verdict import Context
 
 COMMITMENT, AGENTLESS = "commitment", "agentless"
 _HABIT = re.compile(
-    r"\b(?:just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta|sedan\s+\d{4})\b",
+    r"\b(?:just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta"
+    r"|sedan\s+\d{4})\b",
     re.IGNORECASE,
 )
 _NOT_TASKS = re.compile(
-    r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)|ger\s+(?:en|information|uttryck|sin|sina)"
-    r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen|en\s+(?:rapport|muntlig))|slår\s+fast"
-    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
-    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
+    r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)"
+    r"|ger\s+(?:en|information|uttryck|sin|sina)"
+    r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen"
+    r"|en\s+(?:rapport|muntlig))|slår\s+fast"
+    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog"
+    r"|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
+    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller"
+    r"|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
 _NOT_STEPS = re.compile(
-    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)|släpps)\b",
+    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)"
+    r"|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)"
+    r"|släpps)\b",
     re.IGNORECASE,
 )
-_DUE = re.compile(r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec|nyår|påsk|sommar|nästa)", re.IGNORECASE)
-_TAKES_PART = re.compile(r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)", re.IGNORECASE)
+_DUE = re.compile(
+    r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt"
+    r"|nov|dec|nyår|påsk|sommar|nästa)",
+    re.IGNORECASE,
+)
+_TAKES_PART = re.compile(
+    r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)",
+    re.IGNORECASE,
+)
 _DO = re.compile(
-    r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga|utkik|kontakt)"
-    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
-    r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
+    r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga"
+    r"|utkik|kontakt)"
+    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
+    r"|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b"
+    r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
+    r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
+    r"|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till"
+    r"|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
     re.IGNORECASE,
 )
 
@@ -105,11 +135,25 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
             return None
         return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
     do = _DO.match(tail) is not None
-    if subject.kind in (PERSON, ROLE, BODY, COLLECTIVE, WE) and (_TAKES_PART.match(tail) or (_DUE.search(tail) and verb_classes().get(verb.lemma, ("",))[0] in ("", "report", "stative") and verb.lemma not in ("vara", "ha", "föreslå", "informera", "berätta"))):
+    if subject.kind in (PERSON, ROLE, BODY, COLLECTIVE, WE) and (
+        _TAKES_PART.match(tail)
+        or (
+            _DUE.search(tail)
+            and verb_classes().get(verb.lemma, ("",))[0] in ("", "report", "stative")
+            and verb.lemma not in ("vara", "ha", "föreslå", "informera", "berätta")
+        )
+    ):
         do = subject.kind in (PERSON, ROLE) or bool(_DUE.search(tail))
-    if not do and (not agentive(verb.lemma) or _NOT_TASKS.match(tail)):
-        if not (verb_classes().get(verb.lemma, ("",))[0] == "dialogue" and subject.kind in (PERSON, SOMEBODY, ROLE) and " med " in tail):
-            return None
+    if (
+        not do
+        and (not agentive(verb.lemma) or _NOT_TASKS.match(tail))
+        and not (
+            verb_classes().get(verb.lemma, ("",))[0] == "dialogue"
+            and subject.kind in (PERSON, SOMEBODY, ROLE)
+            and " med " in tail
+        )
+    ):
+        return None
     if _HABIT.search(a.text):
         return None
     kind = subject.kind
@@ -140,11 +184,19 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
     kind = subject.kind
     tail = a.text[a.starts[at] :]
     if form.voice == "s":
-        if verb.lemma == "skola" and not background and stepwise(form.lemma, passive=True) and not _NOT_STEPS.match(tail):
+        if (
+            verb.lemma == "skola"
+            and not background
+            and stepwise(form.lemma, passive=True)
+            and not _NOT_STEPS.match(tail)
+        ):
             return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))
         return None
     infinitive_phrase = tail.lower()
-    do = any(infinitive_phrase.startswith(p) for p in ("se till", "se över", "höra av", "hålla i", "hålla koll", "försöka", "informera", "delta i planering"))
+    do = any(
+        infinitive_phrase.startswith(p)
+        for p in ("se till", "se över", "höra av", "hålla i", "hålla koll", "försöka", "informera", "delta i planering")
+    )
     dialogue = verb_classes().get(form.lemma, ("",))[0] in ("dialogue", "report") and verb.lemma == "skola"
     if kind == COLLECTIVE and verb.lemma == "skola" and a.low[verb.index - 1 : verb.index] != ["som"]:
         return Step(COMMITMENT, "structure.shall", at, subject)
@@ -175,15 +227,48 @@ def looks_named(a: Analysis, verb: Verb) -> bool:
     return not pre[-1].lower().endswith(("en", "et", "na", "ar", "or", "ing", "ingar", "ning"))
 
 
-_NO_ORDER = frozenset({"vara", "ha", "bli", "finnas", "finna", "kunna", "få", "vilja", "böra", "veta", "känna", "tro", "tycka", "anse", "mena", "heta", "behöva"})
+_NO_ORDER = frozenset(
+    {
+        "vara",
+        "ha",
+        "bli",
+        "finnas",
+        "finna",
+        "kunna",
+        "få",
+        "vilja",
+        "böra",
+        "veta",
+        "känna",
+        "tro",
+        "tycka",
+        "anse",
+        "mena",
+        "heta",
+        "behöva",
+    }
+)
 
 
 def _bare(a: Analysis, ctx: Context) -> Step | None:
     """ "Boka lokal": a sentence that opens with an infinitive or imperative of a verb of action."""
-    if not a.low or ctx.role in ("background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"):
+    if not a.low or ctx.role in (
+        "background",
+        "documents",
+        "proposals",
+        "vote",
+        "procedure",
+        "reservation",
+        "distribution",
+    ):
         return None
     first = infinitive(a.low[0])
-    if first is None or first.voice == "s" or first.lemma in _NO_ORDER or verb_classes().get(first.lemma, ("",))[0] == "decision":
+    if (
+        first is None
+        or first.voice == "s"
+        or first.lemma in _NO_ORDER
+        or verb_classes().get(first.lemma, ("",))[0] == "decision"
+    ):
         return None
     if actors_from(a, 0, ctx.cast):
         return None

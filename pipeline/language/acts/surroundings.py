@@ -8,13 +8,23 @@ from pipeline.language.acts.actors import Cast
 from pipeline.language.acts.verdict import Context
 from pipeline.language.model import Reading, Section
 
-_ELECTION = re.compile(r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b|\bval\s+av\b|\bfyllnadsval\b|\bkonstituer\w+|^\W*(?:\w+\s+)?(?:justeringsm[aä]n|justerare|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|mötesfunktionärer|revisorer|valberedning|firmatecknare|mötespresidium)\W*$")
+_ELECTION = re.compile(
+    r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b"
+    r"|\bval\s+av\b|\bfyllnadsval\b|\bkonstituer\w+|^\W*(?:\w+\s+)?(?:justeringsm[aä]n|justerare"
+    r"|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|mötesfunktionärer|revisorer|valberedning"
+    r"|firmatecknare|mötespresidium)\W*$"
+)
 _TODO = re.compile(
-    r"(?i)\batt\s+göra\b|\båtgärd(?:er|slista|slistan)?\b|\baktivitets?(?:er|lista)\b|\baktiviteter\b|\baction\b|\bto.?do\b|\bska\s+göras\b|\barbetsuppgifter\b|\buppgiftslista\b|\bansvarsfördelning\b|\bbeslutade\s+åtgärder\b"
+    r"(?i)\batt\s+göra\b|\båtgärd(?:er|slista|slistan)?\b|\baktivitets?(?:er|lista)\b|\baktiviteter\b|\baction\b"
+    r"|\bto.?do\b|\bska\s+göras\b|\barbetsuppgifter\b|\buppgiftslista\b|\bansvarsfördelning\b"
+    r"|\bbeslutade\s+åtgärder\b"
 )
 _PROPOSALS = re.compile(r"(?i)\b(?:ändrings|motions|besluts)förslag\b|^\W*förslag\b")
 _CLOSING = re.compile(r"(?i)\b(?:avslut\w*|öppna\w*|öppnande)\b")
-_RECOMMENDATION = re.compile(r"(?i)(\w+?)s\s+(?:förslag|beslut)\s+till\s+(?:beslut\s+i\s+)?(?:kommun|region|förbunds)?(?:fullmäktige|styrelsen)\b")
+_RECOMMENDATION = re.compile(
+    r"(?i)(\w+?)s\s+(?:förslag|beslut)\s+till\s+(?:beslut\s+i\s+)?(?:kommun|region|förbunds)?(?:fullmäktige"
+    r"|styrelsen)\b"
+)
 
 
 class Surroundings:
@@ -28,6 +38,7 @@ class Surroundings:
         self._summons = reading.meeting.doc_type == "kallelse"
         self._settled = self._items_with_decision()
         self._contexts: dict[int | None, Context] = {}
+        self.case_numbers: dict[int, str | None] = {}
 
     def item_of(self, section: Section) -> Section:
         """The agenda item a section stands in."""
@@ -61,9 +72,7 @@ class Surroundings:
         if self._summons and ctx.role is None:
             ctx.role = "proposals"
         match = _RECOMMENDATION.search(own)
-        if match and self.body and match.group(1).lower() in self.body.lower():
-            ctx.role = "recommendation"
-        elif match and not self.body:
+        if (match and self.body and match.group(1).lower() in self.body.lower()) or (match and not self.body):
             ctx.role = "recommendation"
         elif ctx.role is None and _PROPOSALS.search(own):
             ctx.mood = "proposals"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.statements.find import find_statements
 from pipeline.language.tokens import reading_of
 
@@ -13,7 +14,9 @@ from pipeline.language.tokens import reading_of
 def statements(doc: Doc) -> Doc:
     """Fill ``reading.statements`` with units, not yet classified."""
     reading = reading_of(doc)
-    reading.statements = find_statements(reading)
+    around = Surroundings(reading)
+    reading.statements = find_statements(reading, around)
+    doc.user_data["kansli_surroundings"] = around  # the acts stage takes it over
     return doc
 
 

@@ -11,16 +11,23 @@ from pipeline.sources.model import Hint
 
 _FINAL = re.compile(r"[.!?…:;][\"”’)\]]*$")
 _ATT = re.compile(r"att\b", re.IGNORECASE)
-_FIGURES = re.compile(r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$|^\S{1,20}:\s*\S{1,6}$")
+_FIGURES = re.compile(
+    r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$|^\S{1,20}:\s*\S{1,6}$"
+)
 # HTML that ends a paragraph, and capital list letters, which are no text of the statement
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h\d|div|tr|td|br)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-ZÅÄÖ]\)\s+")
 _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ,/-]{1,30}:\s")
 _COLUMNS = re.compile(r"\S(?:\t|\s{2,})\S")
 _CONTINUES = re.compile(r"^[a-zåäö(,;)\]%&/]")
-OWNER_COLUMN = re.compile(r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av|verkställs av|verkställare|verkställs|görs av)\b")
+OWNER_COLUMN = re.compile(
+    r"(?i)\b(?:ansvar\w*|vem|föredragande|utförare|ägare|person|namn|handläggare|utförs av|verkställs av"
+    r"|verkställare|verkställs|görs av)\b"
+)
 DUE_COLUMN = re.compile(r"(?i)\b(?:klart|klar|när|deadline|datum|senast|tid|tidpunkt|färdigt|slutdatum|förfaller)\b")
-TASK_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|ärende|fråga|beslut|action|punkt|to.?do)\b")
+TASK_COLUMN = re.compile(
+    r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|ärende|fråga|beslut|action|punkt|to.?do)\b"
+)
 
 
 @dataclass(slots=True)
@@ -125,9 +132,7 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
 
 def _on_roll(roll: list[Attendee], low: int, high: int) -> bool:
     """Whether a line is a row of a list of those present, and nothing else."""
-    return any(
-        a.start <= low < a.end or (low <= a.start < high and high - low < a.end - a.start + 6) for a in roll
-    )
+    return any(a.start <= low < a.end or (low <= a.start < high and high - low < a.end - a.start + 6) for a in roll)
 
 
 _DECISION_COLUMN = re.compile(r"(?i)\b(?:fattat )?beslut(?:et)?\b")
@@ -206,9 +211,15 @@ def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int
         if opening.startswith("att") and before.rstrip().endswith((",", ";", " samt", " och")):
             return False
         first_line = view[last.lines[0].body_start : last.lines[0].end]
-        if opening.startswith("att") or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip()) or len(first_line) < 45:
+        if (
+            opening.startswith("att")
+            or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip())
+            or len(first_line) < 45
+        ):
             return False
-    if text.startswith("till ") and re.search(r"\b(?:valde|väljer|utsåg|utser)\s*:?$", before.rstrip()) or (text.startswith("till ") and before.startswith("till ") and not blank):
+    if (text.startswith("till ") and re.search(r"\b(?:valde|väljer|utsåg|utser)\s*:?$", before.rstrip())) or (
+        text.startswith("till ") and before.startswith("till ") and not blank
+    ):
         return False
     if _CONTINUES.match(text):
         return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
@@ -238,7 +249,9 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
     task = next((c for c in cells if c.value and TASK_COLUMN.search(c.value) and c not in (owner, due)), None)
     if owner is not None or due is not None:
         if task is None:
-            task = next((c for c in cells if c not in (owner, due) and len(reading.view[c.start : c.end].split()) > 1), None)
+            task = next(
+                (c for c in cells if c not in (owner, due) and len(reading.view[c.start : c.end].split()) > 1), None
+            )
         block.owner = _trim(reading.view, owner) if owner is not None and owner is not cell else None
         block.due = _trim(reading.view, due) if due is not None and due is not cell else None
         headings = " ".join(c.value or "" for c in cells)
@@ -247,7 +260,13 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
             block.row = None
             return cell is owner and len(reading.view[cell.start : cell.end].split()) > 4
         return cell is task or task is None or len(reading.view[cell.start : cell.end].split()) > 3
-    if len(cells) > 1 and out and out[-1].lines and cells[0].start <= out[-1].start < cells[0].end and cell is not cells[0]:
+    if (
+        len(cells) > 1
+        and out
+        and out[-1].lines
+        and cells[0].start <= out[-1].start < cells[0].end
+        and cell is not cells[0]
+    ):
         # a plain table: the row is one statement
         out[-1].end = max(out[-1].end, block.end)
         out[-1].whole = True
@@ -282,7 +301,12 @@ def _figures(reading: Reading, blocks: list[Block]) -> list[Block]:
             if marks[j]:
                 figures += 1
                 last_figure = j
-            elif not (blocks[j].bullet is None and len(view[blocks[j].start : blocks[j].end].split()) <= 2 and j + 1 < len(blocks) and marks[j + 1]):
+            elif not (
+                blocks[j].bullet is None
+                and len(view[blocks[j].start : blocks[j].end].split()) <= 2
+                and j + 1 < len(blocks)
+                and marks[j + 1]
+            ):
                 break
             j += 1
         if figures >= 3:

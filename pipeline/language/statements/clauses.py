@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.language.acts.clauses import COORDINATED, Analysis, analyse
 from pipeline.language.acts.classify import classify
+from pipeline.language.acts.clauses import COORDINATED, Analysis, analyse
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
@@ -40,7 +40,13 @@ def split_clauses(text: str, ctx: Context) -> list[tuple[int, int]]:
 
 def _boundaries(text: str) -> list[tuple[int, int]]:
     """Places where one main clause may end and another begin."""
-    if " och " not in text and not _DASH.search(text) and " men " not in text and " samt " not in text and " så " not in text:
+    if (
+        " och " not in text
+        and not _DASH.search(text)
+        and " men " not in text
+        and " samt " not in text
+        and " så " not in text
+    ):
         return []
     a = analyse(text)
     found: set[tuple[int, int]] = set()
@@ -73,11 +79,11 @@ def _loose(a: Analysis) -> set[tuple[int, int]]:
             if main.index > word and len(a.text[: match.start()].split()) <= 5 and main.index - word <= 4:
                 found.add((match.start() + 1, match.end()))
             continue
-        if not comma and main.index > word and main.start < word:
-            found.add((match.start(), match.end()))
-        elif comma and main.index > word and main.index - word <= 3 and _infinitive_start(a) and main.start < word:
-            found.add((match.start(), match.end()))
-        elif not comma and main.index < word and any(v.index > word and v.kind != COORDINATED for v in a.verbs):
+        if (
+            (not comma and main.index > word and main.start < word)
+            or (comma and main.index > word and main.index - word <= 3 and _infinitive_start(a) and main.start < word)
+            or (not comma and main.index < word and any(v.index > word and v.kind != COORDINATED for v in a.verbs))
+        ):
             found.add((match.start(), match.end()))
     return found
 

@@ -13,9 +13,12 @@ from pipeline.language.statements.sentences import sentences
 _KINDS = frozenset({"item", "subitem"})
 # A lead that announces and says nothing itself: "Kommunstyrelsen beslutar", "Styrelsen beslutade att:"
 _EMPTY_LEAD = re.compile(
-    r"^\W*(?:[\w.-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades|at)|beslöts?|föreslår|yrkar|hemställer|valde|väljer|utsåg|utser)"
-    r"(?:\s+(?:enhälligt|därför|också|även|för\s+egen\s+del|(?:kommun)?(?:styrelsen|fullmäktige)|att|besluta|följande))*\s*[:,]?\s*$"
-    r"|^\W*(?:[\w.-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här|på\s+följande\s+sätt)\W*$"
+    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades|at)|beslöts?|föreslår|yrkar|hemställer|valde|väljer"
+    r"|utsåg|utser)"
+    r"(?:\s+(?:enhälligt|därför|också|även|för\s+egen\s+del|(?:kommun)?(?:styrelsen|fullmäktige)|att|besluta"
+    r"|följande))*\s*[:,]?\s*$"
+    r"|^\W*(?:[\w-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här"
+    r"|på\s+följande\s+sätt)\W*$"
     r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -25,8 +28,10 @@ _OFFICE = re.compile(r"till\s+\w+")
 _ELECTS = re.compile(r"\b(?:valde|väljer|utsåg|utser|valdes|utses)\s*:?$", re.IGNORECASE)
 _TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
 _OWNER_TAG = re.compile(
-    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖ][\w ,&.-]{1,40})$|\s/\s?([A-ZÅÄÖ][a-zåäö]+(?:\s+[A-ZÅÄÖ][a-zåäö]+)?)\s*\.?\s*$"
-    r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$|\[([^\[\]\d?]{2,50})\]\s*\.?\s*$",
+    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖ][\w ,&.-]{1,40})$"
+    r"|\s/\s?([A-ZÅÄÖ][a-zåäö]+(?:\s+[A-ZÅÄÖ][a-zåäö]+)?)\s*\.?\s*$"
+    r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$"
+    r"|\[([^\[\]\d?]{2,50})\]\s*\.?\s*$",
 )
 _CELL_WORDS = 25
 
@@ -65,13 +70,27 @@ def _of_section(
     for number, block in enumerate(blocks):
         text = view[block.start : block.end]
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        electing = following is not None and _ELECTS.search(text.rstrip()) is not None and _OFFICE.match(view, following.start) is not None
-        listed = electing or following is not None and (following.bullet is not None or _ATT.match(view[following.start : following.end]) is not None)
+        electing = (
+            following is not None
+            and _ELECTS.search(text.rstrip()) is not None
+            and _OFFICE.match(view, following.start) is not None
+        )
+        listed = electing or (
+            following is not None
+            and (following.bullet is not None or _ATT.match(view[following.start : following.end]) is not None)
+        )
         if listed and _EMPTY_LEAD.match(text):
             lead, lead_bullet = (block.start, block.end), block.bullet
             continue
-        item = block.bullet is not None or _ATT.match(text) is not None or (lead is not None and _OFFICE.match(text) is not None)
-        if lead is not None and (not item or (block.bullet is None and lead_bullet is None and not _ATT.match(text) and not _OFFICE.match(text))):
+        item = (
+            block.bullet is not None
+            or _ATT.match(text) is not None
+            or (lead is not None and _OFFICE.match(text) is not None)
+        )
+        if lead is not None and (
+            not item
+            or (block.bullet is None and lead_bullet is None and not _ATT.match(text) and not _OFFICE.match(text))
+        ):
             lead = None
         owner = block.owner or _owner_tag(view, block)
         first = len(out)
@@ -110,9 +129,7 @@ def _sentences(
         sentence = text[start:end]
         at = block.start + start
         for low, high in split_clauses(sentence, ctx):
-            out.append(
-                Statement(0, section.section_id, at + low, at + high, lead, owner, block.due, block.row)
-            )
+            out.append(Statement(0, section.section_id, at + low, at + high, lead, owner, block.due, block.row))
 
 
 def _owner_tag(view: str, block: Block) -> tuple[int, int] | None:

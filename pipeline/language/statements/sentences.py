@@ -13,7 +13,9 @@ _END = re.compile(r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅ�
 _DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö\ufffd"))
 _LAST_WORD = re.compile(r"[^\s(\"”“]+$")
 # Abbreviations that close a sentence as often as not: a capital after them starts a new one.
-_OPEN_ENDED = frozenset({"m.m.", "m.fl.", "osv.", "o.s.v.", "etc.", "kr.", "st.", "tim.", "mån.", "mkr.", "tkr.", "o.d.", "e.d.", "mnkr."})
+_OPEN_ENDED = frozenset(
+    {"m.m.", "m.fl.", "osv.", "o.s.v.", "etc.", "kr.", "st.", "tim.", "mån.", "mkr.", "tkr.", "o.d.", "e.d.", "mnkr."}
+)
 _INITIAL = re.compile(r"^[A-ZÅÄÖ]\.$")
 _ORDINAL = re.compile(r"^\d{1,2}\.$")
 

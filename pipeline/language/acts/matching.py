@@ -1,0 +1,123 @@
+"""Rules on a sentence: which fire, in which clause, and which vetoes speak against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.knowledge.rulebook import Compiled, rulebook
+from pipeline.language.acts.actors import subject_of
+from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb
+from pipeline.language.acts.structure import looks_named
+from pipeline.language.acts.verdict import Context
+
+
+@dataclass(slots=True)
+class Hit:
+    """A rule that matched: where, in which clause, and its fate."""
+
+    rule: Compiled
+    start: int
+    end: int
+    clause: Verb | None  # the finite verb of the clause it stands in
+    fate: str = "stands"
+
+
+def fire(a: Analysis, ctx: Context) -> tuple[list[Hit], list[Hit]]:
+    """Rules and vetoes that match, with those out of scope marked."""
+    hits: list[Hit] = []
+    vetoes: list[Hit] = []
+    for rule in rulebook().candidates(set(a.low)):
+        if (rule.rule.roles and ctx.role not in rule.rule.roles) or ctx.role in rule.rule.not_roles:
+            continue
+        for match in rule.regex.finditer(a.text):
+            hit = Hit(rule, match.start(), match.end(), clause_at(a, match.start(), match.end()))
+            reason = _out_of_scope(a, hit, ctx)
+            if reason:
+                hit.fate = "out of scope: " + reason
+            elif rule.rule.veto:
+                hit.fate = "veto"
+            (vetoes if rule.rule.veto else hits).append(hit)
+            if not reason:
+                break
+    return hits, vetoes
+
+
+def clause_at(a: Analysis, start: int, end: int) -> Verb | None:
+    """The verb of the clause where a match stands: the finite verb inside it, else the clause around it."""
+    around = None
+    for verb in a.verbs:
+        at = a.starts[verb.index]
+        if start <= at < end:
+            return verb
+        if a.starts[verb.start] <= start:
+            around = verb
+    return around if around is not None else (a.verbs[0] if a.verbs and a.verbs[0].kind == MAIN else None)
+
+
+def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
+    rule = hit.rule.rule
+    if rule.scope == "any" or rule.scope == "start":
+        return ""
+    clause = hit.clause
+    if clause is not None and clause.kind in (RELATIVE, ADVERBIAL):
+        return f"in a {clause.kind} clause"
+    if rule.veto and rule.id == "veto.modal" and (clause is None or not hit.start <= a.starts[clause.index] < hit.end):
+        return "no finite verb"
+    if rule.subject and clause is not None:
+        if clause.passive:
+            return "" if "passive" in rule.subject else "passive"
+        subject = subject_of(a, clause, ctx.cast)
+        kind = subject.kind
+        if subject.unknown and "person" in rule.subject and looks_named(a, clause):
+            return ""
+        if kind not in rule.subject and not (kind == "none" and "none" in rule.subject):
+            return f"subject is {kind}"
+    return ""
+
+
+def _under(a: Analysis, hit: Verb | None, veto: Verb | None) -> bool:
+    """Whether a clause is the veto's own, or stands under it."""
+    if hit is None or veto is None or hit is veto:
+        return True
+    if hit.clause < veto.clause:
+        return False
+    # every clause between must be subordinate
+    return all(v.kind in (ATT, ADVERBIAL, RELATIVE) for v in a.verbs if veto.clause < v.clause <= hit.clause)
+
+
+def _same(hit: Verb | None, veto: Verb | None) -> bool:
+    return hit is None or veto is None or hit is veto
+
+
+def speaks_against(a: Analysis, veto: Hit, clause: Verb | None) -> bool:
+    """Whether a veto reaches the clause: its own, those under a verb of report, or all (scope any)."""
+    if veto.rule.rule.scope == "any":
+        return True
+    if veto.rule.id in ("veto.reported",):
+        return clause is not veto.clause and _under(a, clause, veto.clause)
+    if veto.rule.id in ("veto.proposed",):
+        return _under(a, clause, veto.clause)
+    return _same(clause, veto.clause)
+
+
+def apply_vetoes(a: Analysis, hits: list[Hit], vetoes: list[Hit]) -> None:
+    """Mark the hits that a veto speaks against, and information that stands under a decision."""
+    standing = [v for v in vetoes if v.fate == "veto"]
+    for hit in hits:
+        if hit.fate != "stands":
+            continue
+        for veto in standing:
+            if veto.rule.opposes(hit.rule) and speaks_against(a, veto, hit.clause):
+                hit.fate = f"vetoed by {veto.rule.id}"
+                break
+    decisions = [h for h in hits if h.fate == "stands" and h.rule.label == "decision" and h.clause is not None]
+    for hit in hits:
+        if (
+            hit.fate == "stands"
+            and hit.rule.label == "information"
+            and hit.clause is not None
+            and hit.clause.kind == ATT
+        ) and any(
+            d.clause is not None and d.clause.clause < hit.clause.clause and d.clause.kind != ATT for d in decisions
+        ):
+            hit.fate = "out of scope: under a decision"

@@ -1,0 +1,78 @@
+"""From a document to its statements."""
+
+from __future__ import annotations
+
+from pipeline.language.statements import find_statements
+from tests.conftest import read_text
+
+
+def texts(text: str) -> list[str]:
+    reading = read_text(text)
+    return [" ".join(reading.text(s.start, s.end).split()) for s in find_statements(reading)]
+
+
+HEAD = "Protokoll styrelsemöte\n\n1. Båten\n\n"
+
+
+def test_hard_wrapped_lines_are_one_sentence_and_short_lines_stay_apart() -> None:
+    body = (
+        "Båten har legat i vattnet sedan i maj och behöver nu tas upp på land och målas\n"
+        "innan vintern kommer.\n\nNytt segel\nNy vimpel\n"
+    )
+    assert texts(HEAD + body) == [
+        "Båten har legat i vattnet sedan i maj och behöver nu tas upp på land och målas innan vintern kommer.",
+        "Nytt segel",
+        "Ny vimpel",
+    ]
+
+
+def test_att_items_are_statements_and_an_empty_lead_is_not() -> None:
+    reading = read_text(HEAD + "Styrelsen beslutar\natt sälja båten, samt\natt köpa ett tält.\n")
+    found = find_statements(reading)
+    assert [reading.text(s.start, s.end) for s in found] == ["att sälja båten,", "att köpa ett tält."]
+    assert all(s.lead is not None and reading.text(*s.lead) == "Styrelsen beslutar" for s in found)
+
+
+def test_a_lead_at_the_end_of_a_paragraph() -> None:
+    found = texts(HEAD + "Båten läcker. Styrelsen beslutade enhälligt:\na) att sälja båten\nb) att köpa ett tält\n")
+    assert found == ["Båten läcker.", "att sälja båten", "att köpa ett tält"]
+
+
+def test_a_sentence_splits_where_class_or_assignee_differs() -> None:
+    assert texts(HEAD + "Alla tycker om båten och kassören ringer varvet.\n") == [
+        "Alla tycker om båten",
+        "kassören ringer varvet.",
+    ]
+    assert texts(HEAD + "Kassören ringer varvet och sekreteraren skriver avtalet.\n") == [
+        "Kassören ringer varvet",
+        "sekreteraren skriver avtalet.",
+    ]
+    assert texts(HEAD + "Kassören tackar och berättar om resan.\n") == ["Kassören tackar och berättar om resan."]
+
+
+def test_bullets_without_bullet_marks() -> None:
+    assert texts(HEAD + "- Laga båten\n- Måla båten\n") == ["Laga båten", "Måla båten"]
+
+
+def test_an_action_table_in_plain_text() -> None:
+    reading = read_text(HEAD + "Vad | Vem | Klart\nNya lås | Milo | 15/9\nRensa skåpet | alla | v 38\n")
+    found = find_statements(reading)
+    assert [reading.text(s.start, s.end) for s in found] == ["Nya lås", "Rensa skåpet"]
+    assert [reading.text(*s.owner) for s in found if s.owner] == ["Milo", "alla"]
+    assert [reading.text(*s.due) for s in found if s.due] == ["15/9", "v 38"]
+    assert {s.row for s in found} == {"task"}
+
+
+def test_rows_of_figures_are_one_statement() -> None:
+    assert texts(HEAD + "Hyra\t1200\nEl\t300\nKaffe\t90\n") == ["Hyra 1200 El 300 Kaffe 90"]
+
+
+def test_an_owner_tag_is_found() -> None:
+    reading = read_text(HEAD + "- Köpa segel (Milo)\n- Sälja båten [Agda]\n- Ringa varvet => Ines\n")
+    assert [reading.text(*s.owner) for s in find_statements(reading) if s.owner] == ["Milo", "Agda", "Ines"]
+
+
+def test_statements_are_in_order_and_do_not_overlap() -> None:
+    found = find_statements(read_text(HEAD + "Ett. Två!\n\n2. Tältet\n\n- Tre\n- Fyra och fem\n"))
+    assert [s.statement_id for s in found] == list(range(len(found)))
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
