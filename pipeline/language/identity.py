@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.registers import slug
 from pipeline.language.model import Mention, Reading
+from pipeline.language.names.people import shown_name
 from pipeline.language.names.registers import Ref, index
 from pipeline.language.names.words import Words
 from pipeline.language.tokens import reading_of
@@ -72,7 +73,7 @@ def identify(reading: Reading) -> None:
         reading.view[m.start : m.end]: m for m in reading.mentions if m.source == "document" and m.mention == "NAM"
     }
     for row in reading.attendance:
-        row.person_id = ids.get(row.name or "")
+        row.person_id = ids.get(shown_name(reading, row))
         if row.affiliation and row.affiliation_id is None:
             row.affiliation_id = organisation_id(row.affiliation, short)
     names = {m.norm for m in reading.mentions if m.label == "ORG" and m.norm} | {
@@ -124,7 +125,7 @@ def _refs(text: str) -> Iterable[Ref]:
 
 def _person_ids(reading: Reading) -> dict[str, str | None]:
     """Name -> id, for the names of the roster and the norms of the mentions."""
-    listed = {row.name for row in reading.attendance if row.name}
+    listed = {shown_name(reading, row) for row in reading.attendance if row.name}
     forms: dict[str | None, set[str | None]] = defaultdict(set)
     for name in listed:
         forms[person_id(name)].add(person_id(name, full=True))

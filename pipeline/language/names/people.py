@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.knowledge import registers
+from pipeline.language.model import Attendee, Reading
 from pipeline.language.names.candidates import OWN, REGISTER, Candidate
 from pipeline.language.names.namewords import PARTICLES, SURNAME_END, fold, given, is_surname, no_person
 from pipeline.language.names.registers import index
@@ -60,6 +61,13 @@ class People:
             self.folded.setdefault(fold(parts[-1]), []).append(person)
 
 
+def shown_name(reading: Reading, row: Attendee) -> str:
+    """The name of a row as the view spells it, so that letters mended there are found in the text."""
+    name = row.name or ""
+    shown = " ".join(reading.view[row.start : row.start + len(name)].split())
+    return shown if "\ufffd" in name and len(shown) == len(name) else name
+
+
 def roster_names(scene: Scene) -> Iterator[str]:
     """The names of the attendance rows and the meeting's officers."""
     for row in scene.reading.attendance:
@@ -74,12 +82,9 @@ def roster_names(scene: Scene) -> Iterator[str]:
 def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
     """Persons named in full: candidates, the persons, and the indexes of the words they cover."""
     people = People()
-    view = scene.words.view
     for row in scene.reading.attendance:
         if row.name and not _no_person_row(row.name):
-            # the view's spelling, so that mended letters are found in the text
-            shown = " ".join(view[row.start : row.start + len(row.name)].split())
-            people.add(shown if len(shown) == len(row.name) and "\ufffd" not in shown else row.name, "roster")
+            people.add(shown_name(scene.reading, row), "roster")
     for name in roster_names(scene):
         if "\ufffd" not in name:
             people.add(name, "roster")
