@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pipeline.language.acts.clauses import ATT, MAIN, Analysis, Verb, readings
+from pipeline.language.acts.clauses import ATT, Analysis, Verb, readings
 
 PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY = (
     "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody",
@@ -263,15 +263,13 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     j = verb.index + 1
     while j < len(a.low) and a.low[j] in _SKIP:
         j += 1
-    if not verb.passive and verb.kind != ATT and j < len(a.low):
-        if not set(",;:.(") & set(a.text[a.ends[verb.index] : a.starts[j]]):
-            found = actors_from(a, j, cast)
-            if found and found[0].kind != OUTSIDE:
-                if pre and a.low[begin] in ("det", "man", "den", "detta"):
-                    return Subject([], unknown=True)
-                return Subject(found, inverted=True)
-            if found:
-                return Subject(found, inverted=True)
+    follows = not verb.passive and verb.kind != ATT and j < len(a.low)
+    if follows and not set(",;:.(") & set(a.text[a.ends[verb.index] : a.starts[j]]):
+        found = actors_from(a, j, cast)
+        if found and pre and a.low[begin] in ("det", "man", "den", "detta"):
+            return Subject([], unknown=True)
+        if found:
+            return Subject(found, inverted=True)
     if not pre:
         return Subject([], dropped=True)
     return Subject([], unknown=True)

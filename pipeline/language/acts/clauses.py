@@ -236,7 +236,8 @@ def _find_verbs(a: Analysis) -> None:
             if open_ and kind == RELATIVE and any(r.tense == "sup" for r in forms.get(word, ())):
                 # "de erbjudanden som börjat skickas ut": the auxiliary of a relative clause is left out
                 verbs.append(Verb(i, forms[word][0].lemma, "prt", False, RELATIVE, clause, start))
-                level, open_, clause, modal_open = RELATIVE, False, clause + 1, True
+                level, open_, clause = RELATIVE, False, clause + 1
+                modal_open = i + 1 < len(low) and low[i + 1] in forms
             continue
         if word == "var" and low[i + 1 : i + 3] == ["och", "en"]:
             continue

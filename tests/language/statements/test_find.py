@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.language.statements import find_statements
 from tests.conftest import read_text
 
@@ -75,4 +77,4 @@ def test_an_owner_tag_is_found() -> None:
 def test_statements_are_in_order_and_do_not_overlap() -> None:
     found = find_statements(read_text(HEAD + "Ett. Två!\n\n2. Tältet\n\n- Tre\n- Fyra och fem\n"))
     assert [s.statement_id for s in found] == list(range(len(found)))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

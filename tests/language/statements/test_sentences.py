@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,6 @@ def test_a_mended_capital_may_open_a_sentence() -> None:
 def test_spans_are_ordered_and_hold_every_letter(text: str) -> None:
     spans = list(sentences(text))
     assert all(s < e for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     inside = "".join(text[s:e] for s, e in spans)
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
