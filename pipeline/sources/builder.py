@@ -143,8 +143,9 @@ class TextBuilder:
         pieces = [Run(runs)] if isinstance(runs, str) else list(runs)
         pieces = _merged(pieces, aligned) if len(pieces) != 1 else [_cleaned(pieces[0], aligned)]
         text = "".join([run.text for run in pieces])
-        begin, end = len(text) - len(text.lstrip(" \n")), len(text.rstrip())
+        begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
         if begin >= end:
+            self._page_due += sum(run.page for run in pieces)
             return None
         long = spaced and (heading > 0 or (end - begin > LONG_LINE and not item))
         if heading:
