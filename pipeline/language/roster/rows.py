@@ -17,6 +17,8 @@ _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
 _LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
 _LABEL = re.compile(r"[^\W\d_][^,:(]{1,40}:(?:\s|$)")
+_WIDEST = 400  # spaces between two columns
+_GULF = re.compile(rf"[ \t]{{{_WIDEST},}}")
 _DRAWN = re.compile(r"[\W_]*$")
 
 
@@ -38,7 +40,7 @@ def logical_rows(view: str, start: int, end: int) -> list[TextRow]:
     out: list[TextRow] = []
     at = start
     blank_before = True
-    for raw in view[start:end].splitlines(keepends=True):
+    for raw in _stretches(view[start:end]):
         text = raw.strip()
         first = at + len(raw) - len(raw.lstrip())
         at += len(raw)
@@ -57,6 +59,18 @@ def logical_rows(view: str, start: int, end: int) -> list[TextRow]:
         else:
             out.append(TextRow(first, text, is_bullet))
         blank_before = False
+    return out
+
+
+def _stretches(text: str) -> list[str]:
+    """Lines with their ends; one is cut after a gap wider than any column (blanked mark-up)."""
+    out: list[str] = []
+    for line in text.splitlines(keepends=True):
+        at = 0
+        for gulf in _GULF.finditer(line) if len(line) > _WIDEST else ():
+            out.append(line[at : gulf.end()])
+            at = gulf.end()
+        out.append(line[at:])
     return out
 
 

@@ -16,7 +16,7 @@ from pipeline.language.meeting.times import find_times
         ("kl. 31-32", (None, None)),
         ("Datum: 2024-05-07, kl 18.30", ("18:30", None)),
         ("Datum och tid: 2024-05-07 19.00", ("19:00", None)),
-        ("torsdagen den 3:e december klockan 19 i sal A", ("19:00", None)),
+        ("lördagen den 5:e oktober klockan 19 i sal A", ("19:00", None)),
         ("Sammanträdesdatum 2024.05.07", (None, None)),
         ("Årsavgiften är 15.50 kr", (None, None)),
         ("Ajournering kl. 14.50-15.10", (None, None)),

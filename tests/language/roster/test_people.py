@@ -246,6 +246,11 @@ def test_a_line_of_table_headings_is_no_organisation() -> None:
     assert names("Alva Ståhl\nPunkt   Vad   Ansvarig person\n") == ["Alva Ståhl"]
 
 
+def test_a_very_wide_gap_ends_a_row() -> None:
+    text = "Alva Ståhl, Ale" + " " * 30_000 + "Nils Ek, Lerum"
+    assert [(r.name, r.affiliation) for r in people(text)] == [("Alva Ståhl", "Ale"), ("Nils Ek", "Lerum")]
+
+
 _WORDS = st.sampled_from(
     [
         "Alva",
