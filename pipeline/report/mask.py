@@ -35,6 +35,7 @@ class Mask:
         public = [n for n in officers if n] + [a["name"] for a in official if a["name"]]
         self._public_ids = {a["person_id"] for a in official if a["person_id"]}
         self._public = [frozenset(_words(name)) for name in public]
+        self._kept = {" ".join(name.lower().split()) for name in public if len(_words(name)) > 1}
         self._numbers: dict[str, int] = {}  # name in lower case -> the person's number
         self._persons = 0
         people = [e for e in entities if e["label"] == "PER"]
@@ -127,14 +128,14 @@ class Mask:
         """E-mail addresses, and names: the longest first, with any white space between the words."""
         if not self._numbers:
             return None
-        names = sorted(self._numbers, key=lambda n: (-len(n), n))
+        names = sorted(self._kept | self._numbers.keys(), key=lambda n: (-len(n), n))
         forms = "|".join(r"\s+".join(_letters(part) for part in name.split()) for name in names)
         return re.compile(rf"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<!\w)(?P<name>{forms})(?=s?(?!\w))")
 
     def _number(self, found: re.Match[str]) -> int | None:
-        """The person's number; None for an address of nobody private."""
+        """The person's number; None for an official's whole name and an address of nobody private."""
         if found["name"] is not None:
-            return self._numbers[" ".join(found["name"].lower().split())]
+            return self._numbers.get(" ".join(found["name"].lower().split()))
         parts = set(re.split(r"[._+-]", _plain(found["mail"].partition("@")[0].lower())))
         return next((number for name, number in self._numbers.items() if _plain(name) in parts), None)
 
