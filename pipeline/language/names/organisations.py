@@ -32,6 +32,7 @@ _NO_AGENCY = (
     "reningsverket",
     "vattenverket",
 )
+_DEFINITE = ("an", "en", "et", "na")  # "Cafeterian": a common noun that somebody wrote with a capital
 _PARTS = frozenset({"Väst", "Öst", "Syd", "Norr", "Nord", "Sverige", "Norden", "Skandinavien"})
 
 
@@ -228,6 +229,7 @@ def _person_like(scene: Scene, start: int, end: int) -> bool:
 
 def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candidate]:
     """Unknown names and acronyms where an organisation stands; ``ends`` are ends of known organisations."""
+    actor = rules()["org.actor"]
     words, slot, leading, acronym = scene.words, rules()["org.slot"], rules()["org.leading"], rules()["org.acronym"]
     actors: set[str] = set()
     capitals: list[int] = []
@@ -251,6 +253,9 @@ def find_by_slot(scene: Scene, people: People, ends: set[int]) -> Iterator[Candi
         elif words.afters[end - 1] > words.ends[end - 1] and end < words.count and words.texts[end] in leading.suffixes:
             if not _person_like(scene, start, end):
                 yield _org(scene, start, end, leading, WEAK)
+        elif end - start == 1 and joined and scene.verb_after(start) and scene.preceded(start, actor.words):
+            if not given(text) and not text.endswith(_DEFINITE) and _odd(scene, start, end):
+                yield _org(scene, start, end, actor, WEAK)
         elif _joined(scene, start):
             yield _org(scene, start, end, rules()["org.joined"], WEAK)
     for i in capitals:
