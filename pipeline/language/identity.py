@@ -2,7 +2,7 @@
 
 * A person's id is made of the name alone, so that it is the same in every document and on every
   machine: first name, initials and last surname in plain letters (``person:helena-l-nilsson``).
-  Accents and middle surnames do not tell persons apart ("Bengt Randen", "Bengt Randén"), unless
+  Accents and middle surnames do not tell persons apart ("Rolf Granden", "Rolf Grandén"), unless
   the document lists both forms as two persons. The id is a key of the name: two people of
   one name share it.
 * An organisation or place has the id of its register (see ``knowledge.registers``).

@@ -9,7 +9,7 @@ Precedence, highest first; within a rank the longer candidate wins, then the ear
 4. the trained model, where rules say nothing.
 
 One exception to rank before length: a candidate of rank 1 that holds a candidate of rank 0 as a
-part of it wins ("Karin Boyes gata 3" over a person on the roster).
+part of it wins ("Elsa Ekfors gata 3" over a person on the roster).
 """
 
 from __future__ import annotations

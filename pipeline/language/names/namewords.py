@@ -24,7 +24,7 @@ SURNAME_END = re.compile(
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """``word`` in lower case without accents and dots ("Randén" -> "randen", "Björn" -> "bjorn")."""
+    """``word`` in lower case without accents and dots ("Grandén" -> "granden", "Björn" -> "bjorn")."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -145,7 +145,7 @@ def _own_name(parts: list[str], typed: bool, rule: NameRule) -> bool:
 def find_again(scene: Scene, people: People, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Other places of names that context shows to be organisations in one place.
 
-    A name of the letterhead is also found in lower case ("stacken"), as people write who mean the
+    A name of the letterhead is also found in lower case ("kretsen"), as people write who mean the
     place and the club at once.
     """
     rule, words = rules()["org.own"], scene.words

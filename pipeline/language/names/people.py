@@ -255,7 +255,7 @@ def _named(scene: Scene, i: int, j: int) -> bool:
         return True
     rest = words.texts[i + 1 : j]
     if first in everyday() and len(rest) > 1 and given(second):
-        return False  # "Gunnebo Bruk Sten Sjöholm": the name begins with the next word
+        return False  # "Tallmo Bruk Sten Ekfors": the name begins with the next word
     if any(is_surname(text) for text in rest):
         return first not in everyday() or is_surname(rest[-1])
     if first in everyday() or bearers < _SURE_GIVEN or first.isupper():
