@@ -50,7 +50,7 @@ def commit_units(
     try:
         for result in results:
             buffer.append(result)
-            size += result.nbytes
+            size += result.get_total_buffer_size()
             seen(1, list(failures_of(result)))
             now = time.monotonic()
             if len(buffer) >= UNIT_FILES or size >= UNIT_BYTES or now - since >= UNIT_SECONDS:

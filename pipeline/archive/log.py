@@ -14,7 +14,6 @@ from contextlib import suppress
 from types import TracebackType
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.archive.store import Store
 from pipeline.tables.schema import TABLES
@@ -52,9 +51,11 @@ class Log:
 
 def failures_of(result: pa.RecordBatch) -> Iterator[dict[str, object]]:
     """The failures in a result, as the log may say them: no path, no message."""
-    schema = TABLES["failures"].schema
-    for row in result.filter(pc.field("table") == "failures").to_pylist():
-        for failure in pa.ipc.read_record_batch(pa.py_buffer(row["rows"]), schema).to_pylist():
+    for index, table in enumerate(result.column("table").to_pylist()):
+        if table != "failures":
+            continue
+        rows = pa.py_buffer(result.column("rows")[index].as_py())
+        for failure in pa.ipc.read_record_batch(rows, TABLES["failures"].schema).to_pylist():
             yield {
                 "document_id": failure["document_id"],
                 "file": file_key(failure["source"]),

@@ -24,6 +24,7 @@ ROW_GROUP_BYTES = 16 << 20
 ROW_GROUP_ROWS = 100_000
 FILE_BYTES = 512 << 20
 _CHUNK = 1 << 20
+_SCHEMAS = {name: table.schema for name, table in TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def to_batch(table: str, rows: list[dict[str, Any]]) -> pa.RecordBatch:
     Raises:
         pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: a value does not fit its column.
     """
-    batch = pa.RecordBatch.from_pylist(rows, schema=TABLES[table].schema)
+    batch = pa.RecordBatch.from_pylist(rows, schema=_SCHEMAS[table])
     for column in TABLES[table].columns:
         if not column.nullable and batch.column(column.name).null_count:
             raise pa.ArrowInvalid(f"{table}.{column.name} must not be null")
