@@ -9,7 +9,7 @@ from pipeline.language.verbs import has_finite_verb
 
 _OFFICE = re.compile(
     r"(?i)(?:\b(?:mötes|förbunds|kommun|nämnd|protokolls?|närings)?(?:sekreterare|ordförande|justerare|justeringsman|justeringsmän|justeringsperson(?:er)?)|"
-    r"protokollförare|\bordf\b|\bsekr\b|\bjust\b)"
+    r"protokollförare|\banteckningar:|\bordf\b|\bsekr\b|\bjust\b)"
 )
 _DOTS = re.compile(r"[._…]{5,}|^/\s*\S")
 
@@ -32,7 +32,7 @@ def closing_lines(lines: Lines) -> int | None:
             break
         if not (office or dotted or is_date_line(words) or named):
             break
-        if (office and ("," in words or named)) or dotted:
+        if (office and ("," in words or ":" in words or named)) or dotted:
             proof, first = True, index
         elif proof or first is None:
             first = index if proof else first

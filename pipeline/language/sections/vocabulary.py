@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.errors import KnowledgeError
 
 Kind = Literal["front", "present", "absent", "item", "subitem", "signature", "notice", "appendix"]
+_BRACKET = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)$")  # "Deltagare (4 st)"
 _END = re.compile(r"[\s:.;,–—-]+$")
 
 
@@ -50,7 +51,7 @@ class Vocabulary:
             title: a heading without its number; case and a final colon do not matter.
             front: whether it stands before the first item.
         """
-        key = _END.sub("", title).lower()
+        key = _BRACKET.sub("", _END.sub("", title)).lower()
         if not key or len(key) > 100:
             return None
         for rule in self.by_title.get(key, ()):
