@@ -16,7 +16,9 @@ LONG_LINE = 72
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _SPACE = re.compile(_SPACES.pattern.rstrip("+"))
-_UNCLEAN = re.compile(f"  |{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]")
+_ODD = f"{_DROPPED.pattern}|{_SPACES.pattern.replace('[ ', '[')}|[\ufb00-\ufb06]"
+_UNCLEAN = re.compile(f"  |{_ODD}")
+_UNCLEAN_ALIGNED = re.compile(_ODD)
 _SENTENCE_END = ".!?:;…"
 _CLOSING = "\"”’)]"
 _LINE_BREAK = re.compile(r" *\n *")
@@ -40,7 +42,7 @@ def clean(text: str, *, aligned: bool = False) -> str:
     >>> clean("för\u00advaltning\u00a0\u00a012 ﬁnns")
     'förvaltning 12 finns'
     """
-    if _UNCLEAN.search(text) is not None or not unicodedata.is_normalized("NFC", text):
+    if (_UNCLEAN_ALIGNED if aligned else _UNCLEAN).search(text) is not None or not unicodedata.is_normalized("NFC", text):
         text = (_SPACE if aligned else _SPACES).sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
         text = unicodedata.normalize("NFC", text)
     return text

@@ -44,19 +44,19 @@ def is_furniture_text(text: str) -> bool:
     return len(text) < 60 and any(pattern.match(text) for pattern in _patterns())
 
 
-def _zones(page: Page) -> list[tuple[str, Cell]]:
-    """Cells that stand near the top or the foot of a page."""
-    zoned: list[tuple[str, Cell]] = []
+def _zones(page: Page) -> list[tuple[str, Cell, str]]:
+    """Cells that stand near the top or the foot of a page, with their text, digits masked."""
+    zoned: list[tuple[str, Cell, str]] = []
     if not page.rows:
         return zoned
     top_line = page.height * (1 - _ZONE_SHARE)
     foot_line = page.height * _ZONE_SHARE
     for row in page.rows[:_ZONE_ROWS]:
         if row.bottom >= top_line:
-            zoned.extend(("top", cell) for cell in row.cells)
+            zoned.extend(("top", cell, _DIGITS.sub("0", cell.text)) for cell in row.cells)
     for row in page.rows[-_ZONE_ROWS:]:
         if row.top <= foot_line:
-            zoned.extend(("foot", cell) for cell in row.cells)
+            zoned.extend(("foot", cell, _DIGITS.sub("0", cell.text)) for cell in row.cells)
     return zoned
 
 
@@ -69,8 +69,8 @@ def remove_furniture(pages: Sequence[Page]) -> Furniture:
     places: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     zones = [_zones(page) for page in pages]
     for page, zoned in zip(pages, zones, strict=True):
-        for zone, cell in zoned:
-            places[zone, _DIGITS.sub("0", cell.text)].append((page.number, round(cell.bottom)))
+        for zone, cell, mask in zoned:
+            places[zone, mask].append((page.number, round(cell.bottom)))
     written = sum(1 for page in pages if page.rows)
     repeated = {
         key
@@ -83,12 +83,11 @@ def remove_furniture(pages: Sequence[Page]) -> Furniture:
     for page, zoned in zip(pages, zones, strict=True):
         gone: set[int] = set()
         begins = any(  # a header that differs from the last one begins another meeting: all of it stays
-            key in seen and not _same(cell.text, page.number, seen[key])
-            for zone, cell in zoned
-            if zone == "top" and (key := (zone, _DIGITS.sub("0", cell.text))) in repeated
+            not _same(cell.text, page.number, seen[zone, mask])
+            for zone, cell, mask in zoned
+            if zone == "top" and (zone, mask) in repeated and (zone, mask) in seen
         )
-        for zone, cell in zoned:
-            mask = _DIGITS.sub("0", cell.text)
+        for zone, cell, mask in zoned:
             if is_furniture_text(cell.text) or (mask == "0" and _is_page_number(cell, page, written, repeated)):
                 gone.add(id(cell))
             elif (zone, mask) in repeated:

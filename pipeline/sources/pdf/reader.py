@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ OCR_HINT = (
 )
 _MAX_CHARACTERS = 400_000  # of one page; more is no minutes and would take minutes to lay out
 _LAYER_PAGES, _LAYER_OBJECTS = 3, 8  # where invisible text is looked for
+_DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _METADATA = {"Title": "property_title", "Author": "author", "CreationDate": "created"}
 
 
@@ -200,7 +202,12 @@ def _metadata(document: Any) -> dict[str, str]:
         found = document.get_metadata_dict(skip_empty=True)
     except (pdfium.PdfiumError, UnicodeError):
         return {}
-    return {name: found[key].strip("\x00 ") for key, name in _METADATA.items() if found.get(key, "").strip("\x00 ")}
+    kept = {name: found[key].strip("\x00 ") for key, name in _METADATA.items() if found.get(key, "").strip("\x00 ")}
+    if "created" in kept:
+        day = _DAY.match(kept.pop("created"))
+        if day is not None:
+            kept["created"] = "-".join(day.groups())
+    return kept
 
 
 def _lines(pages: list[Page]) -> Iterator[str]:
