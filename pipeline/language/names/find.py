@@ -13,7 +13,7 @@ from pipeline.language.names.model_spans import ModelSpan, from_model
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.nominal import find_nominals
 from pipeline.language.names.organisations import find_by_shape, find_by_slot
-from pipeline.language.names.own import find_again, find_brackets, find_title
+from pipeline.language.names.own import find_affiliations, find_again, find_brackets, find_title
 from pipeline.language.names.parts import find_parts
 from pipeline.language.names.people import People, find_people
 from pipeline.language.names.places import find_places
@@ -44,6 +44,7 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += registered(scene, people, own_places(scene))
     candidates += (_as_venue(scene, c) for c in find_by_shape(scene, people))
     candidates += find_places(scene, people)
+    candidates += find_affiliations(scene)
     ends = {c.end for c in candidates if c.label == "ORG"}
     candidates += find_by_slot(scene, people, ends)
     candidates += from_model(scene, model_spans)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.language.names.candidates import OWN, PART, Candidate
+from pipeline.knowledge import registers
+from pipeline.language.names.candidates import OWN, PART, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
@@ -21,6 +22,8 @@ _LETTERHEAD = 400  # characters in which a name that is found is the document's 
 _SURE = frozenset(
     f"context:org.{kind}" for kind in ("descriptor", "hyphen", "acronym", "slot", "joined", "title", "proper-suffix")
 )  # sources whose names are looked for again
+_LONGEST_AFFILIATION = 5
+_SHORTEST_AFFILIATION = 2
 _OWN_WORD = 5  # letters from which a single word is used again without context
 
 
@@ -168,3 +171,24 @@ def find_again(scene: Scene, people: People, found: Sequence[Candidate]) -> Iter
     for i, text in enumerate(words.texts):
         if text in forms and words.starts[i] not in starts:
             yield Candidate(words.starts[i], words.ends[i], "ORG", rule.source, PART, norm=forms[text])
+
+
+def find_affiliations(scene: Scene) -> Iterator[Candidate]:
+    """Affiliations of the roster that are names: a body in its column, whether a register has it or not."""
+    words, view = scene.words, scene.words.view
+    for start, end in scene.affiliations:
+        i, j = scene.index_at(start), scene.index_at(end)
+        if i >= j or words.starts[i] != start or j - i > _LONGEST_AFFILIATION or words.ends[j - 1] > end:
+            continue
+        texts = words.texts[i:j]
+        low = view[start : words.ends[j - 1]].lower()
+        bare = low.removesuffix("s")
+        if not texts[0][0].isupper() or len(low) < _SHORTEST_AFFILIATION or texts[0] in registers.party_codes():
+            continue
+        if any(any(c.isdigit() for c in text) for text in texts) or texts[0] in stops().openers:
+            continue
+        if bare.endswith(nominal().suffixes) or bare in nominal().words or fits("person.title", texts[-1].lower(), 2):
+            continue
+        if fits("person.title", texts[0].lower(), 2) or bare in common_words() or given(texts[0]):
+            continue
+        yield Candidate(start, words.ends[j - 1], "ORG", "roster", WEAK)

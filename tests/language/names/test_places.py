@@ -46,6 +46,12 @@ def test_affiliation_is_an_organisation() -> None:
     assert found == ["PER Ylva Torstedt", "ORG* Mark", "PER Bo Granlid", "ORG* Ale"]
 
 
+def test_an_affiliation_that_no_register_has() -> None:
+    text = "Närvarande\n\nYlva Torstedt, Drumkraft\nBo Granlid, Valberedningen\nMona Ekfors, ekonomichef\n"
+    roster = ("Ylva Torstedt, Drumkraft", "Bo Granlid, Valberedningen", "Mona Ekfors, ekonomichef")
+    assert names(text, roster) == ["PER Ylva Torstedt", "ORG Drumkraft", "PER Bo Granlid", "PER Mona Ekfors"]
+
+
 def test_members_of_a_network_act_where_no_preposition_stands() -> None:
     text = "Närvarande\n\nYlva Torstedt, Lerum\nBo Granlid, Ale\n\nMallen är redan Lerums egen. Nästa möte: 3 maj, Ale."
     found = names(text, ("Ylva Torstedt, Lerum", "Bo Granlid, Ale"))
