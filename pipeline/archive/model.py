@@ -145,5 +145,5 @@ class RunSummary:
 
     @property
     def exit_status(self) -> int:
-        """0 when every file was read, 3 when the tables are complete but ``failures`` has rows."""
-        return 3 if self.failures else 0
+        """0 when every file was read, 1 when the tables are complete but ``failures`` has rows."""
+        return 1 if self.failures else 0

@@ -128,8 +128,6 @@ class _Run:
         notes = []
         if decision.reprocessed:
             notes.append(f"{decision.reprocessed} files were read again: rules, model or version are new.")
-        if decision.pending:
-            notes.append(f"{decision.pending} files are left for a later run (limit).")
         if decision.unmatched:
             notes.append(f"{decision.unmatched} lines of the metadata file name no file of the archive.")
         return RunSummary(

@@ -64,7 +64,7 @@ def test_failures_are_rows_and_the_exit_status_says_so(go, folder: Path, tmp_pat
     (folder / "rader.txt").write_text("BADROWS")
     (folder / "minne.txt").write_text("MEMORY")
     summary = go()
-    assert summary.exit_status == 3 and summary.documents == 12
+    assert summary.exit_status == 1 and summary.documents == 12
     rows = read_table(tmp_path / "ut", "failures").to_pylist()
     assert [(r["source"], r["stage"], r["error"]) for r in rows] == [
         ("fel.txt", "language", "ValueError"),
