@@ -28,7 +28,9 @@ HELD_OUT_UNER = frozenset(["P124", "P125", "P205", "P209", "P217", "P226", "P227
 #: Webbnyheter is held out in blocks of this many sentences, every eighth block.
 BLOCK, EVERY = 60, 8
 _ORG_END = re.compile(
-    r"(?:domstolen|rätten|styrelsen|verket|myndigheten|partiet|kommissionen|polisen|regeringen)s?$", re.I
+    r"(?:domstolen|rätten|styrelsen|verket|myndigheten|partiet|kommissionen|polisen|regeringen|departementet|kansliet|"
+    r"förbundet|föreningen|bolaget|brödraskapet|inspektionen|rådet|insatsstyrkan)s?$",
+    re.IGNORECASE,
 )
 
 

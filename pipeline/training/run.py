@@ -50,12 +50,19 @@ class Workshop:
         data: folder with ``ner/`` and ``corpus.txt.xz``.
         work: folder for intermediate results; made when missing.
         say: called with a line of progress.
+        settings: as ``models/training/train.toml``.
     """
 
-    def __init__(self, data: Path, work: Path, say: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        work: Path,
+        say: Callable[[str], None] = lambda _: None,
+        settings: Path = CONFIG_FOLDER / "train.toml",
+    ) -> None:
         self.data, self.work, self.say = data, work, say
         self.work.mkdir(parents=True, exist_ok=True)
-        with (CONFIG_FOLDER / "train.toml").open("rb") as handle:
+        with settings.open("rb") as handle:
             self.settings: dict[str, Any] = tomllib.load(handle)
 
     def corpus(self) -> Iterator[str]:
@@ -149,6 +156,7 @@ def train_names(
     version: str = "0.1.0",
     measure: bool = True,
     say: Callable[[str], None] = lambda _: None,
+    settings: Path = CONFIG_FOLDER / "train.toml",
 ) -> Report:
     """Train the name model and write it to ``target``.
 
@@ -159,7 +167,7 @@ def train_names(
         FileNotFoundError: a corpus is missing under ``data``.
     """
     fast_ops()
-    shop = Workshop(data, work, say)
+    shop = Workshop(data, work, say, settings)
     student = Settings(**shop.settings["student"])
     silver_passages = shop.silver(shop.passages(everything=False))
     held_out: dict[str, list[NameScore]] = {}

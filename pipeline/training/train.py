@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.evaluation.ner import TaggedSentence
 from pipeline.training.augment import NameBank, lower, name_bank, names_upper, swap_names, upper
 from pipeline.training.corpora import Passage, join
 from pipeline.training.lines import made_lines
@@ -18,7 +17,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-CONFIG_FOLDER = Path(__file__).resolve().parents[2] / "models" / "training"
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: Config and settings: inside an installed package, or beside it in a checkout.
+CONFIG_FOLDER = next(
+    (folder for folder in (_PACKAGE / "_models" / "training",) if folder.is_dir()),
+    _PACKAGE.parent / "models" / "training",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +109,18 @@ def example(nlp: Language, item: Passage) -> Example:
 
     predicted = nlp.make_doc(item.text)
     reference = predicted.copy()
-    spans, missing = [], []
-    for start, end, label in item.spans:
-        span = reference.char_span(start, end, label=label, alignment_mode="strict")
-        if span is None:
-            outer = reference.char_span(start, end, alignment_mode="expand")
-            if outer is not None:
-                missing.append(Span(reference, outer.start, outer.end))
-        else:
+    spans = []
+    doubtful: set[int] = set()
+    for start, end, label in [*item.spans, *((start, end, "") for start, end in item.unknown)]:
+        span = reference.char_span(start, end, label=label, alignment_mode="strict") if label else None
+        if span is not None:
             spans.append(span)
-    for start, end in item.unknown:
+            continue
         outer = reference.char_span(start, end, alignment_mode="expand")
         if outer is not None:
-            missing.append(Span(reference, outer.start, outer.end))
+            doubtful.update(range(outer.start, outer.end))
     taken = {token for span in spans for token in range(span.start, span.end)}
-    missing = [span for span in missing if not taken & set(range(span.start, span.end))]
+    missing = [Span(reference, token, token + 1) for token in sorted(doubtful - taken)]
     reference.set_ents(spans, missing=missing, default="outside")
     return Example(predicted, reference)
 
@@ -145,7 +146,7 @@ def build_pipeline(
     import spacy
     from spacy.util import load_config
 
-    import pipeline.language.register_features  # noqa: F401  (registers the callback)
+    import pipeline.language.register_features  # noqa: F401  (registers what the config names)
 
     nlp = spacy.util.load_model_from_config(load_config(config, overrides=overrides), auto_fill=True)
     for name, table in tables.items():
@@ -200,8 +201,3 @@ def train(
         nlp_bytes = ner.model.to_bytes()
     ner.model.from_bytes(nlp_bytes)
     return nlp
-
-
-def held_out_words(sentences: Sequence[TaggedSentence]) -> int:
-    """Number of tokens."""
-    return sum(len(sentence.words) for sentence in sentences)
