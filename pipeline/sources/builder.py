@@ -42,7 +42,8 @@ def clean(text: str, *, aligned: bool = False) -> str:
     >>> clean("för\u00advaltning\u00a0\u00a012 ﬁnns")
     'förvaltning 12 finns'
     """
-    if (_UNCLEAN_ALIGNED if aligned else _UNCLEAN).search(text) is not None or not unicodedata.is_normalized("NFC", text):
+    unclean = _UNCLEAN_ALIGNED if aligned else _UNCLEAN
+    if unclean.search(text) is not None or not unicodedata.is_normalized("NFC", text):
         text = (_SPACE if aligned else _SPACES).sub(" ", _DROPPED.sub("", text)).translate(_LIGATURES)
         text = unicodedata.normalize("NFC", text)
     return text
