@@ -35,6 +35,11 @@ _TASK_IN_CONTENT = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"\b(?:omfattas\s+av|med\s+hänsyn\s+till)\s+sekretess\b|\bsekretessbela\w+\b", re.IGNORECASE)
+# Under a heading of proposals: the past, or a decision by the proposal, settles them
+_SETTLED = re.compile(
+    r"\b(?:beslutade|beslöt|beslöts|beslutades|valde|antog|godkände)\b|\bbeslutar\s+(?:\w+\s+){0,2}(?:enligt|i\s+enlighet)\b",
+    re.IGNORECASE,
+)
 _TOLD = ("earlier_decision", "future_decision", "no_decision")
 
 
@@ -168,6 +173,8 @@ def _standing_step(a: Analysis, vetoes: list[Hit], ctx: Context) -> Step | None:
     if clause is not None and clause.index > step.verb:
         clause = None
     for veto in vetoes:
+        if step.rule == "structure.infinitive" and veto.rule.rule.scope != "any" and veto.start > 0:
+            continue  # "Kontakta Bo om han kan komma": the veto stands in a later clause
         if veto.fate == "veto" and "structure" in veto.rule.rule.veto and speaks_against(a, veto, clause):
             return None
     if a.text.rstrip().endswith("?"):
@@ -198,7 +205,8 @@ def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
     best = standing[0] if standing else None
     if best is not None and best.rule.id == "procedure.case-number":
         return Verdict("information", subtype="procedural", rule=best.rule.id, trigger=_text(a, best))
-    if ctx.mood == "proposals" and best is not None and best.rule.label == "decision":
+    settled = best is not None and best.rule.label == "decision"
+    if settled and (ctx.mood == "proposals" or (ctx.role == "proposals" and _SETTLED.search(a.text))):
         return None
     if ctx.role == "proposals" or ctx.mood == "proposals":
         return Verdict("information", subtype="proposal", rule="role.proposals")

@@ -156,6 +156,17 @@ def _finite() -> dict[str, VerbForm]:
     return out
 
 
+@cache
+def _ambiguous() -> dict[str, VerbForm]:
+    """Present forms that are more often another part of speech ("delar"): read where no other verb is."""
+    out = {}
+    for word, found in _forms().items():
+        form = next((r for r in found if r.tense == "prs" and r.ambiguous), None)
+        if form is not None and word not in _finite():
+            out[word] = form
+    return out
+
+
 def infinitive(word: str) -> VerbForm | None:
     """The infinitive reading of a lower-case word, if it has one."""
     return next((r for r in _forms().get(word, ()) if r.tense == "inf"), None)
@@ -187,8 +198,8 @@ def analyse(text: str) -> Analysis:
     return out
 
 
-def _find_verbs(a: Analysis) -> None:
-    low, finite, forms, gaps = a.low, _finite(), _forms(), a.gaps
+def _find_verbs(a: Analysis, *, ambiguous: bool = False) -> None:
+    low, finite, forms, gaps = a.low, _finite() | _ambiguous() if ambiguous else _finite(), _forms(), a.gaps
     verbs = a.verbs
     kind, start, clause = MAIN, 0, 0  # the clause being read; it has no verb yet while `open_`
     open_ = True
@@ -264,6 +275,12 @@ def _find_verbs(a: Analysis) -> None:
         clause += 1
         open_ = False
         modal_open = form.lemma in MODALS
+    if not has_main and not ambiguous and any(w in _ambiguous() for w in low[1:]):
+        again = Analysis(a.text, a.words, low, a.starts, a.ends, [], gaps)
+        _find_verbs(again, ambiguous=True)
+        if again.main is not None:
+            a.verbs = again.verbs
+            return
     if verbs and not has_main and not (infinitive(low[0]) is not None and low[0] not in finite):
         first = next((v for v in verbs if v.kind == RELATIVE and low[v.start] in ("som", "där")), None)
         if first is not None and first is verbs[0] and low[first.index] in finite:

@@ -44,15 +44,16 @@ _NOT_TASKS = re.compile(
     r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog"
     r"|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
     r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller"
-    r"|kallas|heter|söker|tecknar\s+(?:\w+\s+)?firma)\b",
+    r"|kallas|heter|söker|delar\s+(?:[\w-]+\s+){0,4}?(?:bedömning\w*|uppfattning\w*|åsikt\w*|erfarenhet\w*|syn|oro)|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
 _NOT_STEPS = re.compile(
     r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)"
     r"|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)"
-    r"|släpps)\b",
+    r"|släpps|bifogas)\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(r"\s(?:upp|ut|in|ner|ned|bort|iväg)\b(?=\s+(?:på|till|i|hos)\b|\W*$)", re.IGNORECASE)
 _DUE = re.compile(
     r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt"
     r"|nov|dec|nyår|påsk|sommar|nästa)",
@@ -65,7 +66,7 @@ _TAKES_PART = re.compile(
 _DO = re.compile(
     r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga"
     r"|utkik|kontakt)"
-    r"|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
+    r"|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
     r"|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b"
     r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
@@ -128,7 +129,7 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
     if verb.tense != "prs" or _negated(a, verb):
         return None
     tail = a.text[a.starts[verb.index] :]
-    if verb.lemma in ("skola", "komma", "få"):
+    if verb.lemma in ("skola", "komma", "få", "måste"):
         return _of_auxiliary(a, verb, subject, ctx, background)
     if verb.passive:
         if background or not stepwise(verb.lemma, passive=True) or _HABIT.search(a.text) or _NOT_STEPS.match(tail):
@@ -176,6 +177,10 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
 
 def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
     at = a.complement(verb)
+    if at is None and verb.lemma == "skola" and (to := _MOVED.search(a.text, a.ends[verb.index])) is not None:
+        # "Listan ska upp på hemsidan": the verb of motion is left out
+        named = subject if subject.kind in (PERSON, ROLE, BODY) else Subject([])
+        return Step(COMMITMENT if named.actors else AGENTLESS, "structure.shall-go", a.word_at(to.start()), named)
     if at is None or (verb.lemma == "komma" and at - verb.index > 4 and "att" not in a.low[verb.index : at]):
         return None
     form = infinitive(a.low[at])
@@ -202,6 +207,8 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
         return Step(COMMITMENT, "structure.shall", at, subject)
     if not (agentive(form.lemma) or do or dialogue):
         return None
+    if verb.lemma == "måste":
+        return Step(COMMITMENT, "structure.must", at, subject) if kind in (PERSON, ROLE) else None
     if verb.lemma == "få":
         if kind in (PERSON, ROLE) and agentive(form.lemma) and at - verb.index <= 2:
             return Step(COMMITMENT, "structure.gets-to", at, subject)

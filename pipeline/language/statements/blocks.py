@@ -189,7 +189,12 @@ def _add(
     marker = _LETTER.match(view, low, line.end)
     if marker:
         low = marker.end()
-    if last is not None and line.bullet is None and not marker and _joins(view, last, line, low, blank, width):
+    if (
+        last is not None
+        and line.bullet is None
+        and not marker
+        and _joins(view, last, line, low, blank, width, reading.source.text[low])
+    ):
         same_cell = rows.cell(last.start) if last is not None else None
         if cell is None or same_cell is cell:
             last.end = high
@@ -203,7 +208,7 @@ def _add(
     out.append(block)
 
 
-def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int) -> bool:
+def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int, written: str) -> bool:
     """Whether a line goes on with the block before it."""
     text, before = view[low : line.end], view[last.start : last.end]
     if _ATT.match(text) and not blank and not before.rstrip().endswith((" för", " om", " genom", " än", " utan")):
@@ -221,7 +226,7 @@ def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int
         text.startswith("till ") and before.startswith("till ") and not blank
     ):
         return False
-    if _CONTINUES.match(text):
+    if _CONTINUES.match(text) and written != "\ufffd":
         return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
     if blank:
         return False

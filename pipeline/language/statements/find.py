@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.acts.classify import classify
 from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.model import Reading, Section, Statement
 from pipeline.language.statements.blocks import Block, Rows, blocks_of, own_spans
@@ -53,12 +54,27 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
         start, end = own_spans(reading.sections, section)
         elected = around.context(section.section_id).mood == "election"
         roll = [] if elected else [a for a in reading.attendance if start <= a.start < end]
+        before = len(out)
         if start < end:
             _of_section(reading, section, blocks_of(reading, start, end, rows, roll), around, out)
+        if len(out) == before and section.kind in _KINDS:
+            _heading_that_acts(reading, section, around, out)
     out.sort(key=lambda s: s.start)
     for number, statement in enumerate(out):
         statement.statement_id = number
     return out
+
+
+def _heading_that_acts(reading: Reading, section: Section, around: Surroundings, out: list[Statement]) -> None:
+    """A numbered line that decides or assigns and heads nothing: its words are a statement."""
+    if section.title is None or not (section.number or "").startswith("§") or section.parent_id is None:
+        return
+    start = reading.view.find(section.title, section.start, section.heading_end + 1)
+    children = any(s.parent_id == section.section_id for s in reading.sections)
+    if start < 0 or children or len(section.title.split()) < 3:
+        return
+    if classify(section.title, around.context(section.section_id)).label != "information":
+        out.append(Statement(0, section.section_id, start, start + len(section.title)))
 
 
 def _of_section(
