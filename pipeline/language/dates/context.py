@@ -1,4 +1,4 @@
-"""What stands round a date and belongs to its value: bounds, approximation, clock times, tense."""
+"""What stands round a date and belongs to its value: bounds, approximation, clock times, its sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from pipeline.language.dates.lexicon import PARTS, TENSE, read_toml
+from pipeline.language.dates.lexicon import PARTS, read_toml
 
 _LINK = r"(?:\s+(?:den|under|i|på|vid|till|av|år|vecka))*\s+$"
 
@@ -143,16 +143,11 @@ def times(low: str, start: int, end: int) -> tuple[str, str | None] | None:
     return clock(before) if before else None
 
 
-# --- tense -----------------------------------------------------------------------------------------
+# --- sentences and calendars ------------------------------------------------------------------------
 
-_PAST: Final = frozenset(TENSE["past"])
-_FUTURE: Final = frozenset(TENSE["future"])
-_NOT_PAST: Final = frozenset(TENSE["not_past"])
-_PAST_ENDINGS: Final = tuple(TENSE["past_endings"])
-_WORDS: Final = re.compile(r"[^\W\d_]+")
-_BREAK: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n\s*\n|\n\s*[-•*–]|\n\s*att\s|\t|\|")
-
-
+_BREAK: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n\s*\n|\n\s*[-•*–]|\n\s*att\s|\t|\||\n")
+#: A line shorter than this was ended by its writer, not by the margin.
+SHORT_LINE: Final = 48
 #: How far above a date the heading of its list may stand, and how long an item of a list may be.
 _LIST_REACH: Final = 700
 _LIST_LINES: Final = 16
@@ -162,31 +157,26 @@ _HEADING: Final = re.compile(r"\s*(?:#|§|\d+[.)]\s|punkt\s\d)", re.IGNORECASE)
 CALENDAR: Final = re.compile(read_toml("context.toml")["calendar"]["heading"])
 
 
+def line_is_short(text: str, newline: int) -> bool:
+    """Whether the line that ends at a line break was ended by its writer, not by the margin."""
+    return text.rfind("\n", max(0, newline - SHORT_LINE), newline) >= 0 or newline < SHORT_LINE
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    return found.group() != "\n" or line_is_short(text, found.start())
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence or line item that holds a span, at most 240 characters each way."""
     low = max(0, start - 240)
-    breaks = [found.end() for found in _BREAK.finditer(text, low, start)]
+    breaks = [found.end() for found in _BREAK.finditer(text, low, start) if _ends(text, found)]
     begin = breaks[-1] if breaks else low
-    following = _BREAK.search(text, end, min(len(text), end + 240))
-    return begin, following.start() if following else min(len(text), end + 240)
+    stop = min(len(text), end + 240)
+    following = next((found for found in _BREAK.finditer(text, end, stop) if _ends(text, found)), None)
+    return begin, following.start() if following else stop
 
 
-def tense(text: str, start: int, end: int) -> str | None:
-    """``past``, ``future`` or None: what the verbs of the sentence say of the time of a span.
-
-    The nearest telling word before the span decides, else the nearest after it.
-    """
-    begin, stop = sentence(text, start, end)
-    before = verdicts(text[begin:start].lower())
-    if before:
-        return before[-1]
-    after = verdicts(text[end:stop].lower())
-    if after:
-        return after[0]
-    return "future" if _listed_ahead(text, begin) else None
-
-
-def _listed_ahead(text: str, begin: int) -> bool:
+def listed_ahead(text: str, begin: int) -> bool:
     """Whether a line above, with only items of the same list between, announces what is to come."""
     for line in reversed(text[max(0, begin - _LIST_REACH) : begin].split("\n")[-_LIST_LINES:]):
         if CALENDAR.search(line.lower()):
@@ -194,14 +184,3 @@ def _listed_ahead(text: str, begin: int) -> bool:
         if len(line) > _ITEM_LENGTH or _HEADING.match(line):
             return False
     return False
-
-
-def verdicts(words: str) -> list[str]:
-    """What each telling word of lower-cased text says, in order: ``past`` or ``future``."""
-    found = []
-    for word in _WORDS.findall(words):
-        if word in _FUTURE:
-            found.append("future")
-        elif word in _PAST or (word.endswith(_PAST_ENDINGS) and word not in _NOT_PAST and not word.endswith("ande")):
-            found.append("past")
-    return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from pipeline.language.dates import context, lexicon
+from pipeline.language.dates import context, lexicon, tense
 
 _GUARDS = lexicon.GUARDS
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[:]?\s{0,2}$")
@@ -299,7 +299,7 @@ def not_nowadays(place: Place) -> bool:
     around = place.low[begin:end]
     if re.match(r",? den \d", place.after()) or re.search(r"\bkl\w*\.?\s?\d[\d.:]*\s$", place.before()):
         return True
-    return bool(_CLOCK.match(place.low, place.end) or _MEETING_DAY.search(around)) or "past" in context.verdicts(around)
+    return bool(_CLOCK.match(place.low, place.end) or _MEETING_DAY.search(around)) or tense.tells_of_the_past(around)
 
 
 def during_the_year(place: Place) -> bool:

@@ -40,7 +40,6 @@ STEPS: Final[dict[str, int]] = _DATA["steps"]
 LENGTHS: Final[dict[str, int]] = _DATA["lengths"]
 PARTS: Final[dict[str, tuple[str, str]]] = {word: (mod, sign) for word, (mod, sign) in _DATA["parts"].items()}
 GUARDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _DATA["guards"].items()}
-TENSE: Final[dict[str, list[str]]] = _DATA["tense"]
 
 
 def _weekday_forms() -> dict[str, int]:

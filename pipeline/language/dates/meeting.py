@@ -15,6 +15,7 @@ from pipeline.language.dates.expressions import Reference, Yearly
 from pipeline.language.dates.find import Candidate, find, lower
 from pipeline.language.dates.groups import full_year
 from pipeline.language.dates.lexicon import read_toml
+from pipeline.language.dates.tense import tense
 from pipeline.language.dates.values import value_of
 
 #: Lines without blanks that count as the top of a document.
@@ -323,7 +324,7 @@ def document_year(text: str, candidates: Sequence[Candidate]) -> int | None:
         if cues().planned.search(text[begin:end].lower()):
             planned.add(expression.year)
         else:
-            verdict = context.tense(text, candidate.start, candidate.end)
+            verdict = tense(text, candidate.start, candidate.end)
             if verdict is None:
                 return None
             (past if verdict == "past" else planned).add(expression.year)

@@ -12,6 +12,7 @@ from pipeline.language.dates import context
 from pipeline.language.dates.counted import duration_timex3
 from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
 from pipeline.language.dates.find import Candidate, find, lower
+from pipeline.language.dates.tense import tense as clause_tense
 from pipeline.language.dates.values import Unit, Value, opened, value_of
 from pipeline.language.model import DateMention
 
@@ -98,7 +99,7 @@ def _units(
         if _unsettled(low, candidate):
             return None
         if tense is None and isinstance(expression, Yearly) and reference.date is not None:
-            tense = context.tense(text, candidate.start, candidate.end)
+            tense = clause_tense(text, candidate.start, candidate.end, candidate.subtype)
         found = expression.resolve(reference, tense)
         mention.year_source = reference.source if found else None
     if found is None:
