@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.language.model import Mention, Reading
+from pipeline.language.model import DateMention, Mention, Reading
 from pipeline.language.names.candidates import REGISTER, Candidate, resolve
 from pipeline.language.names.function import acts, is_area, is_venue
 from pipeline.language.names.model_spans import ModelSpan, from_model
@@ -56,11 +56,11 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     if again:
         kept = resolve([*kept, *again], dates)
     names = [Mention(c.start, c.end, c.label, "NAM", c.literal, c.norm, c.entity_id, c.source) for c in kept]
-    spans = {(m.start, m.end) for m in names}
+    covered_at = {at for m in names for at in range(m.start, m.end)}
     nominals = [
         Mention(start, end, "ORG", "NOM", source="context:nominal")
         for start, end in find_nominals(scene)
-        if not any(a <= start and end <= b for a, b in spans)
+        if start not in covered_at or end - 1 not in covered_at
     ]
     return sorted([*names, *nominals], key=lambda m: (m.start, m.end, m.mention))
 
@@ -74,14 +74,12 @@ def _as_venue(scene: Scene, candidate: Candidate) -> Candidate:
 
 def _drop_false_dates(reading: Reading, candidates: Sequence[Candidate]) -> None:
     """Take out dates that are a part of a person's name ("Maj-Lis")."""
-    persons = [(c.start, c.end) for c in candidates if c.label == "PER" and c.rank <= REGISTER]
-    if not persons or not reading.dates:
-        return
-    inside = {
-        d.start for d in reading.dates for a, b in persons if a <= d.start and d.end <= b and b - a > d.end - d.start
-    }
-    if inside:
-        reading.dates = [d for d in reading.dates if d.start not in inside]
+    persons = {at: c for c in candidates if c.label == "PER" and c.rank <= REGISTER for at in range(c.start, c.end)}
+    reading.dates = [d for d in reading.dates if not _inside(persons.get(d.start), d)]
+
+
+def _inside(person: Candidate | None, date: DateMention) -> bool:
+    return person is not None and date.end <= person.end and date.end - date.start < person.end - person.start
 
 
 def own_places(scene: Scene) -> dict[str, Ref]:

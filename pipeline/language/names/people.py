@@ -129,13 +129,14 @@ def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
 def _in_full(scene: Scene, people: People) -> Iterator[tuple[Candidate, int, int]]:
     """Full names of the roster, and first name with surname of those with a middle name."""
     words = scene.words
-    forms: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
+    full = {person.parts: [person] for person in people.persons if len(person.parts) > 1}
+    short: dict[tuple[str, ...], list[Person]] = {}
     for person in people.persons:
-        if len(person.parts) < 2:
-            continue
-        short = (person.parts[0], person.parts[-1])
-        for parts in {person.parts, short}:
-            forms.setdefault(fold(parts[0]), []).append((parts, person))
+        if len(person.parts) > 2:
+            short.setdefault((person.parts[0], person.parts[-1]), []).append(person)
+    forms: dict[str, list[tuple[tuple[str, ...], list[Person]]]] = {}
+    for parts, bearers in (short | full).items():
+        forms.setdefault(fold(parts[0]), []).append((parts, bearers))
     for options in forms.values():
         options.sort(key=lambda option: (-len(option[0]), option[0]))
     if not forms:
@@ -145,11 +146,12 @@ def _in_full(scene: Scene, people: People) -> Iterator[tuple[Candidate, int, int
         for i in range(start, end):
             if i < last:
                 continue
-            for parts, person in forms.get(fold(words.texts[i]), ()):
+            for parts, bearers in forms.get(fold(words.texts[i]), ()):
                 if _matches(words, i, parts):
                     last = i + len(parts)
-                    rank = OWN if person.source == "roster" else REGISTER
-                    yield candidate(words, i, last, person.source, rank, person.name), i, last
+                    source = bearers[0].source
+                    norm = bearers[0].name if len(bearers) == 1 else None  # two persons have this short form
+                    yield candidate(words, i, last, source, OWN if source == "roster" else REGISTER, norm), i, last
                     break
 
 

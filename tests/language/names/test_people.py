@@ -43,6 +43,16 @@ def test_a_part_that_fits_two_persons_has_no_norm() -> None:
     assert (text[last.start : last.end], last.label, last.norm, last.source) == ("Ylva", "PER", None, "roster")
 
 
+def test_a_short_form_of_two_persons_has_no_norm() -> None:
+    listed = ("Mona Sjövik Brandt", "Mona Ekfors Brandt")
+    text = "Närvarande: Mona Sjövik Brandt, Mona Ekfors Brandt\n\nMona Brandt tackar."
+    assert mentions(text, listed)[-1].norm is None
+    exact = ("Mona Sjövik Brandt", "Mona Brandt")
+    assert (
+        mentions("Närvarande: Mona Sjövik Brandt, Mona Brandt\n\nMona Brandt tackar.", exact)[-1].norm == "Mona Brandt"
+    )
+
+
 def test_a_person_named_once_in_full_is_known_by_first_name() -> None:
     text = "Besök av Kalle Storfors, projektledare. Vi hör av oss till Kalle i veckan."
     assert [(text[m.start : m.end], m.norm) for m in mentions(text)] == [
