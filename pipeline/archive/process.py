@@ -14,6 +14,14 @@ from pipeline.tables.dataset import file_sha256
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _READ_BY = ("sources", "language", "knowledge", "tables", "archive/batch.py", "archive/process.py")
+# Has something for every stage, so that all of it is loaded before workers are forked and share it.
+_EXAMPLE = """Protokoll för Miljönämnden 2024-03-12
+Närvarande: Tova Ekmark (S), ordförande, och Ivar Sandgren (M)
+
+§ 7 Anbud på ny brygga i Åmål
+Nämnden beslutar att godkänna anbudet på 40 000 kronor.
+Ivar Sandgren får i uppdrag att kontakta Trafikverket senast den 3 maj.
+"""
 
 
 def load() -> Interpreter:
@@ -89,6 +97,7 @@ def _load(ocr: bool) -> Interpreter:
                 failures.append(_fault(source.path, source.sha256, stage, error))
         return Interpretation(parts, failures)
 
+    interpret("exempel.txt", _EXAMPLE.encode(), {})  # registers and patterns are read at first use
     return interpret
 
 
