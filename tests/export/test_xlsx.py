@@ -19,7 +19,7 @@ def test_each_table_is_a_sheet_with_filter_and_frozen_header(tables: Path, tmp_p
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet["A1"].font.bold
     header = [c.value for c in book["decisions"][1]]
-    first, second = ([c for c in row] for row in book["decisions"].iter_rows(min_row=2))
+    first, second = (list(row) for row in book["decisions"].iter_rows(min_row=2))
     assert first[header.index("amount")].value == 1234.5
     assert first[header.index("meeting_date")].value == dt.datetime(2031, 4, 2)
     risky = second[header.index("content")]

@@ -9,7 +9,7 @@ import pytest
 
 STYLE = (resources.files("pipeline.report") / "assets" / "report.css").read_text("utf8")
 _BLOCKS = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
-LIGHT, DARK = ({k: v for k, v in re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block)} for block in _BLOCKS[:2])
+LIGHT, DARK = (dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block)) for block in _BLOCKS[:2])
 
 TEXT = [
     (ink, ground)
