@@ -37,6 +37,7 @@ _DETERMINERS = frozenset(
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
+_NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _LINKS = frozenset({"och", "samt", "eller", "&"})
 _COMMON_NAME = 300  # bearers a given name needs to be trusted without a roster
 
@@ -256,7 +257,8 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
             begin = j  # "Svar: teknisk chef ringer": a label
             break
     pre = list(range(begin, verb.index))
-    if pre:
+    nominative = verb.index + 1 < len(a.low) and a.low[verb.index + 1] in _NOMINATIVE and verb.kind != ATT
+    if pre and not nominative:
         found = actors_from(a, begin, cast)
         if found and _fits(a, found[-1].last, verb.index):
             return Subject(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.knowledge.rulebook import Compiled, rulebook
 from pipeline.language.acts.actors import subject_of
-from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, RELATIVE, Analysis, Verb
+from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, MODALS, RELATIVE, Analysis, Verb
 from pipeline.language.acts.structure import looks_named
 from pipeline.language.acts.verdict import Context
 
@@ -63,6 +63,9 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
         return f"in a {clause.kind} clause"
     if rule.veto and rule.id == "veto.modal" and (clause is None or not hit.start <= a.starts[clause.index] < hit.end):
         return "no finite verb"
+    governed = clause is not None and clause.lemma in MODALS and not hit.start <= a.starts[clause.index] < hit.end
+    if rule.verbs and hit.rule.label == "decision" and governed:
+        return "infinitive under a modal"
     if rule.subject and clause is not None:
         if clause.passive:
             return "" if "passive" in rule.subject else "passive"

@@ -30,7 +30,7 @@ from pipeline.language.acts.actors import (
 from pipeline.language.acts.clauses import Analysis, Verb, infinitive, readings
 from pipeline.language.acts.verdict import Context
 
-COMMITMENT, AGENTLESS = "commitment", "agentless"
+COMMITMENT, AGENTLESS, EXPLICIT = "commitment", "agentless", "explicit"
 _HABIT = re.compile(
     r"\b(?:just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta"
     r"|sedan\s+\d{4})\b",
@@ -282,7 +282,7 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
     if len(a.low) < 2 or a.text.rstrip().endswith("?"):
         return None
     owner = _imperative_owner(a, ctx)
-    return Step(COMMITMENT if owner.actors else AGENTLESS, "structure.infinitive", 0, owner)
+    return Step(EXPLICIT if owner.actors or ctx.owner else AGENTLESS, "structure.infinitive", 0, owner)
 
 
 def _imperative_owner(a: Analysis, ctx: Context) -> Subject:

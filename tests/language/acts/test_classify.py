@@ -32,7 +32,7 @@ ALONE = [
     ("Ines får kolla priset.", "assignment", "commitment"),
     ("Kansliet får i uppdrag att mäta rummet.", "assignment", "explicit"),
     ("Boka lokal till festen", "assignment", "agentless"),
-    ("Uppdatera listan, Milo.", "assignment", "commitment"),
+    ("Uppdatera listan, Milo.", "assignment", "explicit"),
     ("Ska kolla priset på tältet.", "assignment", "agentless"),
     ("Offerten skickas till tre firmor.", "assignment", "agentless"),
     ("Alla hushåll ska klippa häcken.", "assignment", "commitment"),
