@@ -6,7 +6,7 @@ spaCy only when called.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.language.model import Reading
 from pipeline.sources.model import Source
@@ -44,7 +44,7 @@ def load(*, model: bool = True, disable: tuple[str, ...] = ()) -> Language:
 
     from pipeline.language.tokens import MinutesTokenizer
 
-    nlp = spacy.blank("sv")
+    nlp = _base(spacy, model)
     nlp.tokenizer = MinutesTokenizer(nlp.vocab)
     for name, module in STAGES.items():
         if name in disable:
@@ -52,6 +52,24 @@ def load(*, model: bool = True, disable: tuple[str, ...] = ()) -> Language:
         importlib.import_module(module)
         nlp.add_pipe(name)
     return nlp
+
+
+def _base(spacy: Any, model: bool) -> Language:
+    """The trained name model, or a blank pipeline where it is not wanted or not shipped."""
+    from pipeline.language.model_path import model_path
+
+    if model:
+        try:
+            path = model_path()
+        except FileNotFoundError:
+            path = None
+        if path is not None:
+            from pipeline.language import register_features  # noqa: F401  (functions that the model names)
+
+            loaded: Language = spacy.load(path)
+            return loaded
+    blank: Language = spacy.blank("sv")
+    return blank
 
 
 def read_source(nlp: Language, source: Source) -> Reading:
