@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from pipeline.language.model import Attendee, Reading, Section
 from pipeline.language.roster.blocks import parse_people, read_label
+from pipeline.language.roster.lexicon import labels
 from pipeline.language.roster.partial import resolve_items
-from pipeline.language.roster.people import Group
+from pipeline.language.roster.people import Group, parse_row
 from pipeline.language.roster.rolls import find_rolls
+from pipeline.language.roster.rows import logical_rows
 
 _CUE = re.compile(r"[Nn]ärv|NÄRVAR|[Dd]eltog|[Dd]eltagare|[Ff]rånvarande|[Ff]örhinder|[Åå]terbud")
 _LEAD = re.compile(
@@ -17,6 +20,9 @@ _LEAD = re.compile(
 )
 _HEADING_END = re.compile(r"(?<=\w)(?:\t+| {2,}|\s*:\s)")  # a list that begins on the line of its heading
 _CALLED = re.compile(r"(?i)kallade?(?:\s+till\s+mötet)?$")
+_GAP = re.compile(r"\n[^\S\n]*\n")
+_ROLL_CALL = re.compile(r"(?i)närvar|upprop|deltagare|röstlängd|öppn|tjänstgör|förrättning")
+_LONGEST_FRONT = 4000  # characters in which a list without a heading may begin
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -30,10 +36,12 @@ def find_attendance(reading: Reading) -> list[Attendee]:
         One row a person (guideline section 11); organisations attending have no name.
     """
     rows: list[Attendee] = []
-    for section in reading.sections:
-        if section.kind in ("present", "absent"):
-            rows += _section_rows(reading, section)
+    sections = [s for s in reading.sections if s.kind in ("present", "absent") and not _elected(reading, s)]
+    sections += _groups_after(reading)
+    for section in sections:
+        rows += _section_rows(reading, section)
     covered = [(s.start, s.end) for s in reading.sections if s.kind in ("present", "absent", "notice")]
+    rows += _told(reading, covered)
     rows += _inside_items(reading, covered)
     rows.sort(key=lambda row: row.start)
     rows = _one_a_person(rows)
@@ -51,6 +59,48 @@ def find_attendance(reading: Reading) -> list[Attendee]:
     return rows
 
 
+def _elected(reading: Reading, section: Section) -> bool:
+    """Whether a list inside an item tells who holds an office, not who is there ("Övriga ledamöter:")."""
+    item = next((s for s in reversed(reading.sections) if s.kind == "item" and s.start < section.start), None)
+    if item is None or item.number is None:
+        return False
+    heading = reading.view[section.start : section.heading_end]
+    said = _CUE.search(heading) or labels().present.search(heading) or labels().absent.search(heading)
+    return said is None and not _ROLL_CALL.search(item.title or "")
+
+
+def _groups_after(reading: Reading) -> list[Section]:
+    """Headings without a number right after an attendance list that head a group of people ("Presidiet")."""
+    out: list[Section] = []
+    within = False
+    for section in reading.sections:
+        if section.kind in ("present", "absent"):
+            within = True
+        elif not within or section.kind not in ("item", "subitem"):
+            within = False
+        elif section.number or not section.title or section.role or _CALLED.match(section.title):
+            within = False
+        else:
+            label = read_label(section.title, section.start, Group(), strict=True)
+            within = isinstance(label, Group) and label.role is None
+            if within and not any(section.start < s.end for s in out):
+                out.append(replace(section, kind="present", end=_first_part(reading, section)))
+            elif within:
+                out.append(replace(section, kind="present"))
+    return [section for section in out if _all_people(reading.view, section)]
+
+
+def _first_part(reading: Reading, section: Section) -> int:
+    """Where the text of a section ends that stands before its first inner heading."""
+    return min([section.end, *(s.start for s in reading.sections if s.start > section.start)])
+
+
+def _all_people(view: str, section: Section) -> bool:
+    """Whether each row under a heading names somebody."""
+    rows = logical_rows(view, section.body_start, section.end)
+    return bool(rows) and all(parse_row(row.text, row.start, Group()).people for row in rows)
+
+
 def _section_rows(reading: Reading, section: Section) -> list[Attendee]:
     """Rows of an attendance section, under what its heading says."""
     heading, body_start = reading.view[section.start : section.heading_end], section.body_start
@@ -64,6 +114,25 @@ def _section_rows(reading: Reading, section: Section) -> list[Attendee]:
     if group.role in ("ordförande", "sekreterare", "kassör"):
         group.role = None
     return parse_people(reading.view, body_start, section.end, group)
+
+
+def _told(reading: Reading, covered: list[tuple[int, int]]) -> list[Attendee]:
+    """People of the front that no heading announces ("Med var Anna Ek och Bo Ros från kommunen.")."""
+    view = reading.view
+    first = next((s.start for s in reading.sections if s.kind in ("item", "appendix")), len(view))
+    stop = min(first, _LONGEST_FRONT)
+    stop = min([stop, *(a for a, _ in covered)]) if first < len(view) else stop
+    leads = list(labels().told.finditer(view, 0, stop))
+    rows: list[Attendee] = []
+    for lead, after in itertools.zip_longest(leads, leads[1:]):
+        if any(a <= lead.start() < b for a, b in covered):
+            continue
+        status = "absent" if lead["absent"] else "present"
+        end = after.start() if after else stop
+        end = min([end, *(a for a, _ in covered if a >= lead.end())])
+        blank = _GAP.search(view, lead.end() + 2, end)
+        rows += parse_people(view, lead.end(), blank.start() if blank else end, Group(status))
+    return rows
 
 
 def _inside_items(reading: Reading, covered: list[tuple[int, int]]) -> list[Attendee]:

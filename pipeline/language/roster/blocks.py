@@ -27,6 +27,10 @@ _ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:ordf|sekr|kass|led|ers|just|suppl|tf|b
 _EXCUSED = re.compile(
     r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*"
 )
+_EXCUSED_BY = re.compile(
+    r"(?i)(?:förhinder|återbud|frånvaro)\s+(?:hade|har|är|var)?\s*(?:anmälts|anmäldes|anmält|meddelats|lämnats|lämnades|inkommit|kommit)"
+    r"\s+(?:av|från)\s+(?P<names>.{4,400})"
+)
 _ALSO_THERE = re.compile(
     r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
     r"(?:närvarande(?:\s+(?:på|vid)\s+\w+)?\s+(?:är|var)|deltog|deltar|närvarade|närvarar|medverkade|medverkar|kom|var)(?!\w)(?:\s+(?:även|också|därutöver|dessutom|närvarande))*\s+(?=\S)"
@@ -176,6 +180,10 @@ class _Block:
 
     def _told(self, text: str, offset: int) -> list[Attendee] | None:
         """People of a sentence that tells who was there ("Dessutom deltog ...") or was not."""
+        excused = _EXCUSED_BY.match(text)
+        if excused:
+            at = offset + excused.start("names")
+            return parse_row(excused["names"], at, Group("absent"), single=True).people
         excused = _EXCUSED.match(text)
         if excused and not is_prose(excused["names"]):
             return parse_row(excused["names"], offset, Group("absent"), single=True).people

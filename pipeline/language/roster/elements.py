@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.language.roster.lexicon import COMMON, is_body, is_given, roles
-from pipeline.language.roster.segments import NAME_WORD, Segment
+from pipeline.language.roster.segments import MASK, NAME_WORD, Segment
 from pipeline.language.verbs import has_finite_verb
 
 _TOKEN = re.compile(r"[^\s\x00]+")
@@ -83,6 +83,8 @@ def _whole_body(rest: str) -> str | None:
 
 def _element(kind: str, segment: Segment, start: int, end: int) -> Element:
     text = segment.text[start:end]
+    if kind == "role":
+        text = text.split(MASK)[0].rstrip()
     bare = text.rstrip(",;:") if kind != "names" else _bare_name(text)
     return Element(kind, segment.start + start, segment.start + start + len(bare), bare)
 

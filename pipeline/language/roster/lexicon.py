@@ -50,6 +50,7 @@ class Labels:
     fillers: frozenset[str]
     remote: re.Pattern[str]
     stops: frozenset[str]
+    told: re.Pattern[str]  # words that open a list without a heading; the group "absent" where it says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,27 @@ def labels() -> Labels:
         fillers=frozenset(t["fillers"]),
         remote=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['remote'])})\b\s*\)?"),
         stops=frozenset(t["stops"]),
+        told=_told(t["told"]),
     )
+
+
+def _told(rules: list[dict[str, Any]]) -> re.Pattern[str]:
+    """The rules of ``told`` as one pattern.
+
+    Raises:
+        KnowledgeError: if an example of a rule does not fire it, or a counter-example does.
+    """
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for rule in rules:
+        after = r"\s*(?::|$)" if rule["colon"] else r"(?!\w)"
+        pattern = re.compile(rf"(?i){rule['pattern']}{after}")
+        wrong = [e for e in rule["examples"] if not pattern.match(e)] + [c for c in rule["counter"] if pattern.match(c)]
+        if wrong:
+            raise KnowledgeError(f"roster/labels.toml: the rule {rule['id']} does not fit {wrong}.")
+        end = r"[^\S\n]*(?::|\**$)" if rule["colon"] else r"(?!\w)(?:[^\S\n]*:)?"
+        parts[rule["status"] == "absent"].append(rf"(?:{rule['pattern']}){end}")
+    start = r"(?:^[^\S\n]{0,40}(?:[-*•#]+[^\S\n]*)?|(?<=[.!?])[^\S\n]+)"
+    return re.compile(rf"(?im){start}(?:(?P<absent>{'|'.join(parts[True])})|(?:{'|'.join(parts[False])}))")
 
 
 @cache
@@ -156,5 +177,19 @@ def is_body(text: str) -> bool:
         lowered in table.body_words
         or (len(words) > 1 and words[0].lower().endswith(table.body_definite))
         or any(w in table.body_tokens for w in words)
+        or _acronym_first(words)
         or (words[-1].lower().endswith(table.body_endings) and not is_given(words[0], COMMON))
+    )
+
+
+def _acronym_first(words: list[str]) -> bool:
+    """Whether the first of several words is written as an acronym, unlike the others ("PRO Grimsås")."""
+    first = words[0]
+    return (
+        len(words) > 1
+        and len(first) > 2
+        and first.isalpha()
+        and first.isupper()
+        and not words[1].isupper()
+        and not is_given(words[1], COMMON)
     )

@@ -72,6 +72,7 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
     current: Attendee | None = None
     separator_before = ""
     last_segment = -1
+    role_start = 0
     for element, separator, index in flat:
         if index != last_segment:
             separator_before = parsed[index - 1][0].separator if index else ""
@@ -87,6 +88,10 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
             elif current is not None and _role_of(current, group) is None:
                 current.role = _tidy(element.text)
                 current.end = max(current.end, start + element.end)
+                role_start = element.start
+            elif current is not None and _next_to(text, current, start, element) and current.role:
+                current.role = _tidy(text[role_start : element.end])
+                current.end = start + element.end
             if current is None:
                 result.roles.append(element)
         elif element.kind == "names":
@@ -114,6 +119,8 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
                 result.bodies.append(element)
     _attach(pieces, result.people, start)
     joined = {segment.separator for segment in pieces.segments[:-1]}
+    if _share_in_groups(text, result.people, start):
+        return result
     if len(result.people) > 1 and result.people[-1].affiliation and not any(p.affiliation for p in result.people[:-1]):
         ends_in_from = flat[-1][0].kind == "body" and len(parsed[-1][1]) > 1
         result.shared = ends_in_from and "och" in joined and "samt" not in joined
@@ -121,6 +128,31 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
         if bare and [s.separator for s in pieces.segments] == ["och", ",", ""]:
             share_affiliation(result.people)
     return result
+
+
+def _next_to(text: str, person: Attendee, start: int, element: Element) -> bool:
+    """Whether a role follows the person's other role, a comma or "och" between ("VD och sekreterare")."""
+    between = text[person.end - start : element.start]
+    return bool(between) and between.strip(", ") in ("", "och", "samt", "tillika") and text[: person.end - start].lower().endswith(
+        (person.role or "\0").lower()
+    )
+
+
+def _share_in_groups(text: str, people: list[Attendee], start: int) -> bool:
+    """Give "A och B från X, C från Y" the bodies of their groups; False where it is not built so."""
+    runs: list[list[Attendee]] = [[]]
+    for person in people:
+        runs[-1].append(person)
+        at = person.affiliation_start
+        if at is not None and at >= person.start:
+            if not text[: at - start].rstrip().endswith((" från", " för", " hos")):
+                return False
+            runs.append([])
+    if runs[-1] or len(runs) < 3:
+        return False
+    for run in runs[:-1]:
+        share_affiliation(run)
+    return True
 
 
 def share_affiliation(people: list[Attendee]) -> None:
@@ -173,6 +205,8 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
             return []
         lone = current is None or shape.first_names or separator in _AND
         return [(element.start, element.end)] if lone or (shape.running and not is_body(words[0])) else []
+    if _acronym(words):
+        return []
     if len(words[0].rstrip(".")) == 1 and words[-1] not in registers.surnames():
         return []
     strong = is_given(words[0])
@@ -183,6 +217,12 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
             return []
         return people_in(element)
     return []
+
+
+def _acronym(words: list[str]) -> bool:
+    """Whether a run begins with the short form of an organisation ("PRO Grimsås")."""
+    first = words[0]
+    return len(first) > 2 and first.isalpha() and first.isupper() and not words[1].isupper() and is_body(" ".join(words))
 
 
 def _grown_together(word: str) -> bool:

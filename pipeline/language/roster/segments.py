@@ -22,6 +22,9 @@ _COUNTED = re.compile(
     r"(?<![\w:])\d+(?:-tal(?:et)?)?\s+(?:\w+\s+)?(?:st|stycken|medlemmar|personer|deltagare|delägare|åhörare|boende|fastigheter|"
     r"hushåll|röstberättigade|aktieägare|andelsägare|elever|föräldrar|besökare)\b.*"
 )
+_OWNERS = re.compile(r"(?i)fastighet|fullmakt|\blgh\b|\btomt")  # rows that name what people own
+_PROPERTY = re.compile(r"(?<![\d:])\d{1,3}:\d{1,4}(?![\d:])")
+_VISIBLE = re.compile(r"\S")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
 _PARTS = re.compile(r"[^,;]+")
@@ -64,6 +67,8 @@ def take_apart(text: str) -> Pieces:
     """Find the marks of a row, mask them and cut the rest into segments."""
     row = Pieces(text)
     _mask(row, _ALIAS)
+    if ":" in text and _OWNERS.search(text):
+        _mask(row, _PROPERTY)
     counted = _COUNTED.search(row.text)
     if counted and not _looks_like_ordinal(counted.group()):
         _blank(row, counted.start(), len(text))
@@ -103,7 +108,7 @@ def _blank(row: Pieces, start: int, end: int) -> None:
 
 
 def _mask(row: Pieces, pattern: re.Pattern[str]) -> None:
-    row.text = pattern.sub(lambda m: MASK * len(m.group()), row.text)
+    row.text = pattern.sub(lambda m: _VISIBLE.sub(MASK, m.group()), row.text)
 
 
 def _bracket(row: Pieces, match: re.Match[str]) -> None:
