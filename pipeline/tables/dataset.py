@@ -23,6 +23,8 @@ from pipeline.tables.schema import TABLES
 ROW_GROUP_BYTES = 16 << 20
 ROW_GROUP_ROWS = 100_000
 FILE_BYTES = 512 << 20
+_LOOSE_BATCHES = 128
+_LOOSE_BYTES = 4 << 20
 _CHUNK = 1 << 20
 _SCHEMAS = {name: table.schema for name, table in TABLES.items()}
 
@@ -75,6 +77,8 @@ class TableWriter:
         self._row_group_bytes, self._file_bytes = row_group_bytes, file_bytes
         self._pending: list[pa.RecordBatch] = []
         self._pending_bytes = self._pending_rows = 0
+        self._loose: list[pa.RecordBatch] = []
+        self._loose_bytes = 0
         self._file_size = self._file_rows = 0
         self._writer: pq.ParquetWriter | None = None
         self._background = background
@@ -91,16 +95,18 @@ class TableWriter:
         """
         if not batch.num_rows:
             return
-        self._pending.append(batch)
-        self._pending_bytes += batch.nbytes if size is None else size
-        self._pending_rows += batch.num_rows
-        if self._pending_bytes >= self._row_group_bytes or self._pending_rows >= ROW_GROUP_ROWS:
-            self._flush()
-            if self._file_size >= self._file_bytes:
-                self._finish_file()
+        self._loose.append(batch)
+        self._loose_bytes += batch.nbytes if size is None else size
+        if len(self._loose) >= _LOOSE_BATCHES or self._loose_bytes >= min(_LOOSE_BYTES, self._row_group_bytes):
+            self._gather()
+            if self._pending_bytes >= self._row_group_bytes or self._pending_rows >= ROW_GROUP_ROWS:
+                self._flush()
+                if self._file_size >= self._file_bytes:
+                    self._finish_file()
 
     def close(self) -> list[Part]:
         """Finish the last file and return all of them; an empty table is one file without rows."""
+        self._gather()
         self._flush()
         if self._writer is not None or not self._parts:
             self._finish_file()
@@ -115,6 +121,15 @@ class TableWriter:
                 self._temporary(), self._schema, compression="zstd", write_page_index=True
             )
         return self._writer
+
+    def _gather(self) -> None:
+        """Make one batch of many small ones: each takes some 20 kB beside its rows."""
+        if self._loose:
+            batch = pa.Table.from_batches(self._loose).combine_chunks().to_batches()[0]
+            self._pending.append(batch)
+            self._pending_bytes += batch.nbytes
+            self._pending_rows += batch.num_rows
+            self._loose, self._loose_bytes = [], 0
 
     def _flush(self) -> None:
         if not self._pending:

@@ -44,8 +44,8 @@ def test_the_same_tables_as_on_one_machine(spark: Any, go, folder: Path, tmp_pat
     (folder / "evig.txt").write_text("SLEEP")
     (folder / "gift.txt").write_text("KILL")
     assert spark.sparkContext.master.startswith("local-cluster[2")
-    summary = go(tmp_path / "kluster", engine="spark", timeout=2)
+    summary = go(tmp_path / "kluster", engine="spark", timeout=8)
     assert (summary.documents, summary.failures, summary.read) == (12, 3, 15)
-    go(tmp_path / "ensam", timeout=2)
+    go(tmp_path / "ensam", timeout=8)
     assert bytes_of(tmp_path / "kluster") == bytes_of(tmp_path / "ensam")
     assert go(tmp_path / "kluster", exclude=["evig.txt", "gift.txt"], engine="spark").read == 0
