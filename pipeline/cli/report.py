@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-EPILOG = "Example:  kansli report tabeller/ --out site   and open site/index.html in a browser"
+EPILOG = "Example:  kansli report tabeller/ --out site"
 
 
 def register(app: typer.Typer) -> None:
