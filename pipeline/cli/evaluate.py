@@ -38,6 +38,9 @@ def evaluate(
     html: Annotated[Path | None, typer.Option("--html", help="Write an error report to read in a browser.")] = None,
     by: Annotated[str | None, typer.Option("--by", help="Also figures by layout or body.")] = None,
     rules: Annotated[bool, typer.Option("--rules", help="Also the precision of each rule.")] = False,
+    robustness: Annotated[
+        bool, typer.Option("--robustness", help="The same samples upper-cased, lower-cased, with OCR noise ...")
+    ] = False,
 ) -> None:
     """Compare tables with labelled samples: precision, recall, F, field accuracy, with 95 % intervals.
 
@@ -47,6 +50,9 @@ def evaluate(
 
     if by not in (None, "layout", "body"):
         raise typer.BadParameter("write layout or body", param_hint="--by")
+    if robustness:
+        _print_robustness(gold, split)
+        return
     if compare is not None:
         if target is None:
             raise typer.BadParameter("name the first folder of tables as the argument", param_hint="--compare")
@@ -90,6 +96,26 @@ def _print(found: Evaluation, by: str | None, rules: bool) -> None:
         for rule, fired, right in found.rule_precision():
             table.add_row(rule, str(fired), str(right), f"{right / fired:.2f}")
         console.print(table)
+
+
+_ROBUST = (
+    "sections", "attendance", "names.PER", "names.ORG+LOC untyped", "dates", "acts.decision", "acts.assignment",
+)  # fmt: skip
+
+
+def _print_robustness(gold: Path, split: str | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.evaluation.robustness import robustness
+
+    table = Table(title="F on the same documents, their text made worse", title_justify="left", show_edge=False)
+    table.add_column("text")
+    for measure in _ROBUST:
+        table.add_column(measure, justify="right")
+    for change, figures in robustness(gold, split=split).items():
+        table.add_row(change, *(f"{figures[m].value:.3f}" if m in figures else "-" for m in _ROBUST))
+    Console().print(table)
 
 
 def _table(title: str, figures: object) -> object:

@@ -24,7 +24,7 @@ def rows_of(
     from pipeline import language, sources
     from pipeline.tables.rows import rows
 
-    out = {}
+    out: dict[str, Mapping[str, Sequence[Mapping[str, Any]]]] = {}
     for sample in samples:
         if sample.text is None:
             continue
