@@ -27,6 +27,9 @@ FILES = {
 HELD_OUT_UNER = frozenset(["P124", "P125", "P205", "P209", "P217", "P226", "P227", "P302", "P308", "P314"])
 #: Webbnyheter is held out in blocks of this many sentences, every eighth block.
 BLOCK, EVERY = 60, 8
+#: Label of a span that may be a name or not, or two: nothing is learnt there.
+DOUBTFUL = "DOUBTFUL"
+_MOST_CAPITALS = 3
 _ORG_END = re.compile(
     r"(?:domstolen|rätten|styrelsen|verket|myndigheten|partiet|kommissionen|polisen|regeringen|departementet|kansliet|"
     r"förbundet|föreningen|bolaget|brödraskapet|inspektionen|rådet|insatsstyrkan)s?$",
@@ -63,24 +66,26 @@ def passage(sentence: TaggedSentence, source: str) -> Passage:
         text += " " if space else ""
     ours = literal(sentence.spans)
     spans = tuple((starts[s], ends[e - 1], label) for s, e, label in ours)
-    others = [span for span in sentence.spans if span[2] == "MISC"]
-    unknown = tuple((starts[s], ends[e - 1]) for s, e, _ in others if _ORG_END.search(" ".join(sentence.words[s:e])))
+    unknown = tuple(
+        (starts[s], ends[e - 1])
+        for s, e, label in sentence.spans
+        if label == DOUBTFUL or label == "MISC" and _ORG_END.search(" ".join(sentence.words[s:e]))
+    )
     return Passage(text, spans, unknown, source, sentence.document)
 
 
 def repair_merged(sentence: TaggedSentence) -> TaggedSentence:
-    """Drop spans of a corpus without B-/I- that look like two names run together.
+    """Mark spans of a corpus without B-/I- that look like two names run together.
 
-    A person of more than three capitalised words is marked as not known (label ``MISC`` with no
-    rule), because its parts cannot be told apart.
+    A person of more than three capitalised words gets the label :data:`DOUBTFUL`: its parts cannot be told apart.
     """
-    spans = []
-    for start, end, label in sentence.spans:
-        words = sentence.words[start:end]
-        if label == "PER" and sum(word[0].isupper() for word in words) > 3:
-            continue
-        spans.append((start, end, label))
-    return replace(sentence, spans=tuple(spans))
+    spans = tuple(
+        (start, end, DOUBTFUL)
+        if label == "PER" and sum(word[0].isupper() for word in sentence.words[start:end]) > _MOST_CAPITALS
+        else (start, end, label)
+        for start, end, label in sentence.spans
+    )
+    return replace(sentence, spans=spans)
 
 
 def load(folder: Path, names: Iterable[str]) -> list[Passage]:

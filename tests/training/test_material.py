@@ -36,10 +36,18 @@ def test_joined_passages_keep_their_names():
     assert names(joined) == names(PASSAGE) * 2
 
 
-def test_long_person_of_a_corpus_without_borders_is_left_out():
-    words = ("Kalle", "Ek", "Lisa", "Ask")
-    sentence = TaggedSentence(words, (True,) * 4, ((0, 4, "PER"),))
-    assert corpora.repair_merged(sentence).spans == ()
+def test_long_person_of_a_corpus_without_borders_is_left_open():
+    words = ("Kalle", "Ek", "Lisa", "Ask", "och", "Per", "Alm")
+    sentence = TaggedSentence(words, (True,) * 7, ((0, 4, "PER"), (5, 7, "PER")))
+    made = corpora.passage(corpora.repair_merged(sentence), "web")
+    assert names(made) == [("Per Alm", "PER")]
+    assert [made.text[start:end] for start, end in made.unknown] == ["Kalle Ek Lisa Ask"]
+
+
+def test_other_type_that_ends_like_an_organisation_is_left_open():
+    sentence = TaggedSentence(("Tingsrätten", "i", "Globen"), (True,) * 3, ((0, 1, "MISC"), (2, 3, "MISC")))
+    made = corpora.passage(sentence, "web")
+    assert [made.text[start:end] for start, end in made.unknown] == ["Tingsrätten"]
 
 
 def test_held_out_blocks_are_contiguous_and_disjoint():
