@@ -69,7 +69,7 @@ def passage(sentence: TaggedSentence, source: str) -> Passage:
     unknown = tuple(
         (starts[s], ends[e - 1])
         for s, e, label in sentence.spans
-        if label == DOUBTFUL or label == "MISC" and _ORG_END.search(" ".join(sentence.words[s:e]))
+        if label == DOUBTFUL or (label == "MISC" and _ORG_END.search(" ".join(sentence.words[s:e])))
     )
     return Passage(text, spans, unknown, source, sentence.document)
 
