@@ -24,7 +24,7 @@ def fill_meeting(reading: Reading) -> None:
     cover_end = cover_of(reading)
     top = first_lines(view, min((s.start for s in reading.sections if s.kind in _NO_COVER), default=cover_end))
     people = [row.start for row in reading.attendance]
-    top = [(a, b) for a, b in top if not any(a <= start < b for start in people)]
+    top = [line for a, b in top if (line := _before_people(view, a, b, people))]
     headers = [_whole_line(text, line.start) for line in reading.lines if line.kind == "furniture"][:_HEADERS]
     meeting.doc_type = find_doc_type(view, text, [*top, *headers])
     meeting.title = find_title(view, text, reading.sections, [*top, *headers])
@@ -49,6 +49,15 @@ def _without_lists(reading: Reading, cover_end: int) -> str:
         if row.end <= cover_end:
             cover = cover[: row.start] + " " * (row.end - row.start) + cover[row.end :]
     return cover
+
+
+def _before_people(view: str, start: int, end: int, people: list[int]) -> tuple[int, int] | None:
+    """A line's sentences before the one that names those present; None where nothing is left."""
+    first = min((at for at in people if start <= at < end), default=None)
+    if first is None:
+        return start, end
+    stop = view.rfind(". ", start, first)
+    return (start, stop) if stop > start else None
 
 
 def _whole_line(text: str, start: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention, Section
 from pipeline.language.roster.blocks import read_label
-from pipeline.language.roster.lexicon import labels
+from pipeline.language.roster.lexicon import is_body, labels, places_and_bodies
 from pipeline.language.roster.people import Group
 from pipeline.language.verbs import has_finite_verb
 
@@ -31,7 +31,7 @@ _CUT = re.compile(
     rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s"
 )
 _HELD = re.compile(
-    r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+"
+    r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:per\s+capsulam\s+)?(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+"
 )
 _MEETING_WORD = re.compile(
     r"(?i)(?:(?:extra|ordinarie|konstituerande|till|per|av)\s+)*(?:extra|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))"
@@ -47,6 +47,16 @@ _WIDER = re.compile(rf"[^\n,;.]+?(?=\s+(?:(?i:{_WEEKDAYS})|den\s+\d|\d|kl)|[,;.\
 _HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
+_NAME_GOES_ON = re.compile(r"\s+i\s+([A-ZÅÄÖ][^\n,;.()]{2,60}?(?:förening|bolag|samfällighet|stiftelse))(?=[\s,;.]|$)")
+_MEETING_WITH = re.compile(r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff)\s+(?:med|i|för)\s+(?=styrelsen)")
+_PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
+_TOWN = re.compile(
+    rf"\w*(?i:möte[nt]?|träff(?:en)?|avstämning(?:en)?|samtal(?:et)?|sammanträde[nt]?|stämman?)\s+i\s+([A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)"
+    rf"(?=,?\s+(?:den\s+)?(?:{_WEEKDAYS}|\d))"
+)
+_HOURS = re.compile(r",\s*\d\d?\s*[–-]\s*\d\d?$")
+_AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
+_DASH = re.compile(r"\s[–—-]\s")
 _GAP = re.compile(r"\t+| {2,}")
 
 
@@ -64,10 +74,9 @@ def find_doc_type(view: str, text: str, lines: Sequence[tuple[int, int]]) -> str
     """The kind of document: by its first lines and page headers, else by its signatures, else ``other``."""
     for start, end in lines:
         line = _shown(view, text, start, end)
-        if len(line.split()) > _LONGEST_TITLE:
-            continue
+        long = len(line.split()) > _LONGEST_TITLE
         for kind in doc_types():
-            if kind.opening.search(line):
+            if kind.opening.match(line.lstrip("#* ")) if long else kind.opening.search(line):
                 return kind.name
     for kind in doc_types():
         if kind.closing is not None and kind.closing.search(view):
@@ -108,6 +117,8 @@ class _BodyPatterns:
     named: re.Pattern[str]
     inverted: re.Pattern[str]
     alone: re.Pattern[str]
+    met: re.Pattern[str]
+    kind: re.Pattern[str]
     plain: frozenset[str]
 
 
@@ -125,6 +136,8 @@ def _body_patterns() -> _BodyPatterns:
         re.compile(rf"(?i){name}"),
         re.compile(rf"(?<!\w)(?i:{body['inverted']})[ ]+([\w-]*(?i:{body['endings']}))(?!\w)"),
         re.compile(rf"(?i){alone}"),
+        re.compile(rf"([^\W\d_][^\n.:;,]{{2,80}}?)\s+{body['met']}(?!\w)"),
+        re.compile(rf"(?i:{body['kinds']})\s+(?=[^\W\d_a-zåäö])"),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
@@ -143,8 +156,12 @@ def find_body(
     row = table.labelled.search(view)
     if row and re.search(r"[^\W\d_]{2}", row.group(1)):
         return _written(text, row.start(1), row.end(1))
+    for start, end in lines:
+        met = table.met.match(view, start, end)
+        if met and table.alone.search(met.group(1)[-40:]) and len(met.group(1).split()) <= 6:
+            return _written(text, *met.span(1))
     for start, end in (*lines, *headers):
-        for a, b in _cells(text, start, end):
+        for a, b in _parts(text, start, end):
             cell = text[a:b]
             if cell[0].isupper() and len(cell.split()) <= 6 and table.alone.fullmatch(cell):
                 return _written(text, a, b)
@@ -166,6 +183,17 @@ def _written(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split()).strip(" ,;:–-")
 
 
+def _own_name(view: str, start: int, end: int) -> tuple[int, int]:
+    """The name of a body without the kind of meeting before it and the municipality after it."""
+    table = _body_patterns()
+    kind = table.kind.match(view, start, end)
+    start = kind.end() if kind and kind.end() < end else start
+    parent = _PARENT.search(view, start, end)
+    if parent and table.alone.fullmatch(view[start : parent.start()].strip()):
+        end = parent.start()
+    return start, end
+
+
 def _cells(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches of a line between tabs and wide gaps."""
     bounds = [start, *(x for m in _GAP.finditer(view, start, end) for x in m.span()), end]
@@ -177,6 +205,17 @@ def _cells(view: str, start: int, end: int) -> list[tuple[int, int]]:
             at = view.index(stripped, a)
             out.append((at, at + len(stripped)))
     return out
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a line, and what stands on either side of a dash in them."""
+    out: list[tuple[int, int]] = []
+    for a, b in _cells(text, start, end):
+        out.append((a, b))
+        dash = _DASH.search(text, a, b)
+        if dash:
+            out += [(a, dash.start()), (dash.end(), b)]
+    return [(a, b) for a, b in out if text[a:b].strip()]
 
 
 def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -194,6 +233,8 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
             at += 1
         cut = _CUT.search(view, at, stop)
         finish = cut.start() if cut else stop
+        finish = _with_its_place(view, at, finish, stop)
+        at += _before_body(view[at:finish])
         words = view[at:finish].split()
         if (
             (len(words) >= 2 or held)
@@ -204,6 +245,20 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         ):
             return at, at + len(view[at:finish].rstrip())
     return None
+
+
+def _with_its_place(view: str, start: int, finish: int, stop: int) -> int:
+    """The end of a body's name, with the place that belongs to it ("föreningen Hoppet i Ås ekonomisk förening")."""
+    place = _NAME_GOES_ON.match(view, finish, stop)
+    if place is None or _MEETING_WORD.fullmatch(view[start:finish].strip()):
+        return finish
+    return place.end() if is_body(place.group(1)) and " " in place.group(1) else finish
+
+
+def _before_body(words: str) -> int:
+    """Length of what tells of the meeting before the name of the body ("konstituerande möte med")."""
+    match = _MEETING_WITH.match(words)
+    return match.end() if match else 0
 
 
 def _deciding(view: str, subject: re.Pattern[str], named: re.Pattern[str], least: int) -> tuple[int, int] | None:
@@ -237,6 +292,8 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
         masked = view[start:end]
+        if _TIME.search(masked) and start == lines[0][0] and (when := _DATE.search(masked)):
+            masked = masked[: when.start()]
         if _LABELLED.match(masked) or _KEPT.match(masked) or _TIME.search(masked) or has_finite_verb(masked):
             continue
         for kind in doc_types():
@@ -251,7 +308,7 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
             if _is_label(words):
                 break
             at = start + part.start() + part.group().index(words)
-            return at, at + len(words)
+            return _own_name(view, at, at + len(words))
     return None
 
 
@@ -293,9 +350,26 @@ def find_place(
         below = _IN_PLACE.match(view, end)
         if below and not has_finite_verb(line[first.end() :]):
             end = below.end()
+        if at == start and (found := _free_stretch(view, start + first.end(), end, dates, any_case=False)):
+            return _written(text, *found)
         if found := _free_stretch(view, at, end, dates, any_case=False):
             return _written(text, *found)
+    return _place_before_date(view, lines)
+
+
+def _place_before_date(view: str, lines: Sequence[tuple[int, int]]) -> str | None:
+    """The town of "avstämningen i Edsbyn den 3 maj" on the first lines."""
+    for start, end in lines[:3]:
+        match = _TOWN.search(view, start, min(end, start + 200))
+        if match and match.group(1).lower() in places_and_bodies():
+            return match.group(1)
     return None
+
+
+@cache
+def _also_remote() -> re.Pattern[str]:
+    """Words that let others take part from afar ("samt via Teams"): no part of the place."""
+    return re.compile(rf"(?i)[\s,]+(?:samt|och|eller|\+|/|&)\s*{labels().remote.pattern.removeprefix('(?i)')}$")
 
 
 def _free_stretch(
@@ -315,6 +389,9 @@ def _free_stretch(
             r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group()
         )
         stretch = re.sub(r"(?i)[\W]*(?:(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
+        stretch = _HOURS.sub("", stretch)
+        stretch = _AFTERWARDS.sub("", stretch)
+        stretch = _also_remote().sub("", stretch)
         if "  " in stretch:
             stretch = stretch.split("  ")[0].rstrip(" ,.")
         words = stretch.split()

@@ -12,10 +12,10 @@ from pipeline.language.model import Reading
 from pipeline.language.roster.lexicon import COMMON, is_body, is_given, roles
 from pipeline.language.roster.segments import NAME_WORD
 
-_NAME = rf"{NAME_WORD}(?: (?:(?:von|af|de|la|van|der|den|di|el|al) )?{NAME_WORD}){{0,6}}"
+NAME = rf"{NAME_WORD}(?: (?:(?:von|af|de|la|van|der|den|di|el|al) )?{NAME_WORD}){{0,6}}"
 _ASIDE = r"(?:\s*(?:\([^()\n]*\)|‹[^›\n]*›|\"[^\"\n]*\"))*"
-NAMES = rf"{_NAME}{_ASIDE}(?:\s*(?:,|och|samt|&|\+|/)\s*(?:samt\s+|och\s+)?{_NAME}{_ASIDE})*"
-_ONE = re.compile(rf"({_NAME}){_ASIDE}")
+NAMES = rf"{NAME}{_ASIDE}(?:\s*(?:,|och|samt|&|\+|/)\s*(?:samt\s+|och\s+)?{NAME}{_ASIDE})*"
+_ONE = re.compile(rf"({NAME}){_ASIDE}")
 _FIELDS = ("chair", "secretary", "adjuster")
 # Evidence, strongest first: elected, on the cover, signed, on the list, said in passing.
 ELECTED, COVER, SIGNED, LISTED, SAID = range(5)
@@ -72,7 +72,7 @@ def compiled() -> Patterns:
         does_write=re.compile(rf"(?i:{words['writes']}|{words['written_by']})\s+(?:\w+\s+)?(?:[Pp]rotokoll|av\s)"),
         to_role=re.compile(
             rf"(?P<names>{NAMES})\s*,?\s*"
-            rf"(?:(?:{chosen}|är)\s+|[^.\n]{{0,50}}?\s(?:fungerade|tjänstgjorde|agerade|fungerar)\s+)?"
+            rf"(?:(?:{chosen}|är)\s+|(?:[a-zåäö]+\s+){{0,6}}?(?:fungerade|tjänstgjorde|agerade|fungerar)\s+)?"
             rf"(?:enhälligt\s+)?(?:till|som)\s+(?P<role>{some})(?!\w)"
         ),
         role_first=re.compile(

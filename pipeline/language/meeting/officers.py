@@ -9,6 +9,7 @@ from pipeline.language.meeting.evidence import (
     COVER,
     ELECTED,
     LISTED,
+    NAME,
     SAID,
     SIGNED,
     Evidence,
@@ -30,6 +31,11 @@ _FOR_MEETING_ANY = re.compile(rf"(?i){_FOR_MEETING}")
 _OFFICE_ITEM = re.compile(r"ordförande|sekreterare|juster|funktionär|öppn|mötesled")
 _SURE_ITEM = re.compile(r"funktionär|mötesordförande|mötessekreterare|mötesledning")
 _WINDOW = 200  # characters about a word for an officer
+_ACTED = re.compile(r"\s(?:fungera|tjänstgjorde|agera)")
+_EARLY = 3000  # characters in which somebody is said to act as chair of the meeting
+_TITLED = re.compile(rf"(?m)^[^\S\n]{{0,40}}(?P<names>{NAME})[^\S\n]*,[^\S\n]*(?P<role>[a-zåäö.]{{3,20}})[^\S\n]*$")
+_SLASH = re.compile(rf"(?m)^[^\S\n]{{0,40}}/[^\S\n]*(?P<names>{NAME})[^\S\n]*$")
+_TAIL = 400  # characters at the end where the writer may sign
 _OPENED = re.compile(r"(?i)(?:öppnad?\w*|öppet|välkom\w*|öppnar)")
 
 
@@ -41,7 +47,7 @@ def find_officers(reading: Reading) -> tuple[str | None, str | None, list[str]]:
     """
     people = People(reading)
     evidence = [*_labelled(reading, people), *_elected(reading, people), *signed(reading, people)]
-    evidence += _listed(reading)
+    evidence += [*_listed(reading), *_titled(reading, people)]
     chair = _best(evidence, "chair")
     secretary = _best(evidence, "secretary")
     adjusters = [e for e in evidence if e.field == "adjuster"]
@@ -138,9 +144,11 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
     view = _WRAPPED.sub(" ", reading.view)
     for start, end in _windows(view):
         if table.till_role.search(view, start, end):
-            for pattern in (table.to_role, table.role_first):
-                for match in pattern.finditer(view, start, end):
-                    yield from _choice(reading, view, people, match)
+            found = list(table.role_first.finditer(view, start, end))
+            named = {match.start("names") for match in found}
+            found += [m for m in table.to_role.finditer(view, start, end) if m.start("names") not in named]
+            for match in found:
+                yield from _choice(reading, view, people, match)
         if _FOR_MEETING_ANY.search(view, start, end):
             for match in table.role_is.finditer(view, start, end):
                 if _FOR_MEETING_ANY.search(match.group()):
@@ -193,7 +201,13 @@ def _choice(reading: Reading, view: str, people: People, match: re.Match[str]) -
         low = max(0, low - _WINDOW)  # an item of a list; the verb stands in its lead
     high = view.find("\n", match.end())
     sentence = view[low : high if high >= 0 else len(view)]
-    if field is None or not table.chosen.search(sentence):
+    if field is None:
+        return
+    if _ACTED.search(match.group()):
+        if match.start() < _EARLY:
+            yield from _all(field, SAID, people, view, match)
+        return
+    if not table.chosen.search(sentence):
         return
     if field != "adjuster" and not (
         table.of_meeting.fullmatch(match.group("role"))
@@ -215,6 +229,16 @@ def _meeting_office(reading: Reading, title: str | None, offset: int) -> bool:
             if re.search(r"mötes|mötet|stämma|funktionär|sekreterare|juster|protokoll", words):
                 return True
     return place < 3 and bool(title is None or re.search(r"(?i)mötes|sekreterare|juster", title))
+
+
+def _titled(reading: Reading, people: People) -> Iterator[Evidence]:
+    """"Anna Ek, ordförande" on a line of the front, and "/Anna" under the last line."""
+    view = reading.view
+    stop = next((s.start for s in reading.sections if s.kind in ("item", "subitem")), 0)
+    for match in _TITLED.finditer(view, 0, min(stop, _EARLY)):
+        yield from _all(field_of(match["role"]), LISTED, people, view, match)
+    for match in _SLASH.finditer(view, max(0, len(view.rstrip()) - _TAIL)):
+        yield from _all("secretary", SAID, people, view, match)
 
 
 def _listed(reading: Reading) -> Iterator[Evidence]:

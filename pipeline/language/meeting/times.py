@@ -19,6 +19,9 @@ _RANGE = re.compile(
 _HOURS = 24
 _BREAK = re.compile(r"(?i)ajourner|paus|uppehåll|justering|anslag")
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?=\s+[^\W\d_a-zåäö])")
+_OPENED_AT = re.compile(r"(?i)öppnade\s+(?:kl|klockan|\d)")
+_FIRST_WORDS = 400  # characters of the first item in which somebody opens the meeting
+_NEXT = 12  # characters between "avslutades" and its time
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*{_HOUR}[.:]{_MINUTE}")
 
 
@@ -50,12 +53,17 @@ def find_times(view: str, cover: str) -> tuple[str | None, str | None]:
     start, end = _cover_range(cover)
     opened, closed, meeting = _events()
     if start is None:
-        start = _at_event(view, opened, closed, meeting, last=False)
+        start = _at_event(view, opened, closed, meeting, last=False, near=len(cover) + _FIRST_WORDS)
     if start is None:
         start = _cover_time(cover)
     if end is None:
         end = _at_event(view, closed, opened, meeting, last=True)
     return start, end
+
+
+_BARE_HOURS = re.compile(
+    r"(?im)(?:^(?=[^\n]{0,200}\d{4})[^\n]{0,200}?,\s+|^\s*tid\s*:\s*)([01]?\d|2[0-3])\s*[-–]\s*([01]?\d|2[0-3])(?=\s*(?:[,.;]|$))"
+)
 
 
 def _cover_range(cover: str) -> tuple[str | None, str | None]:
@@ -68,6 +76,9 @@ def _cover_range(cover: str) -> tuple[str | None, str | None]:
             plain = [match["h"], match["m"] or "00", match["h2"], match["m2"] or "00"]
         if int(plain[0]) < _HOURS and int(plain[2]) < _HOURS:
             return f"{int(plain[0]):02d}:{plain[1]}", f"{int(plain[2]):02d}:{plain[3]}"
+    bare = _BARE_HOURS.search(cover)
+    if bare and int(bare.group(1)) < int(bare.group(2)):
+        return f"{int(bare.group(1)):02d}:00", f"{int(bare.group(2)):02d}:00"
     return None, None
 
 
@@ -81,17 +92,23 @@ def _cover_time(cover: str) -> str | None:
 
 
 def _at_event(
-    view: str, event: re.Pattern[str], other: re.Pattern[str], meeting: re.Pattern[str], last: bool
+    view: str, event: re.Pattern[str], other: re.Pattern[str], meeting: re.Pattern[str], last: bool, near: int = 0
 ) -> str | None:
-    """The time in a sentence that opens (or closes) the meeting: the first one, or the last."""
+    """The time in a sentence that opens (or closes) the meeting: the first one, or the last.
+
+    Before ``near``, "NN öppnade kl. 18" will do without a word for the meeting.
+    """
     found: str | None = None
     for match in event.finditer(view):
         a, b = _sentence(view, match.start(), match.end())
         sentence = view[a:b]
-        if not meeting.search(sentence) or (a < match.start() and _BREAK.search(sentence)):
+        early = not last and match.start() < near and _OPENED_AT.match(view, match.start(), b)
+        if not (meeting.search(sentence) or early):
             continue
         after = _CLOCK.search(view, match.end(), b)
         before = list(_CLOCK.finditer(view, a, match.start()))
+        if a < match.start() and _BREAK.search(sentence) and not (after and after.start() - match.end() < _NEXT):
+            continue
         time = after or (before[-1] if before else None)
         if time is None and not last:
             below = _NEXT_LINE.match(view, b)
