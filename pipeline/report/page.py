@@ -126,7 +126,7 @@ def meeting_facts(document: Row, words: Words) -> Pairs:
         (t["chair"], document["chair"]),
         (t["secretary"], document["secretary"]),
         (t["adjusters"], ", ".join(document["adjusters"] or ())),
-        (t["type"], document["doc_type"]),
+        (t["type"], words.say(document["doc_type"])),
     )
     return [(name, one_line(str(value))) for name, value in values if value]
 
