@@ -8,9 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language.dates.expressions import Reference
-from pipeline.language.dates.find import Candidate, find, lower
+from pipeline.language.dates.find import Candidate, find
 from pipeline.language.dates.meeting import MeetingDate, document_year, filename_year, heading_year, meeting_date
-from pipeline.language.dates.parser import NO_DATES, resolve
+from pipeline.language.dates.parser import NO_DATES, resolve_all
 from pipeline.language.model import Reading
 from pipeline.language.tokens import reading_of
 
@@ -33,8 +33,7 @@ def read_dates(reading: Reading) -> None:
         meeting.date, meeting.date_edtf, meeting.date_source = found.date, found.edtf, found.source
         reading.warnings += [warning for warning in found.warnings if warning not in reading.warnings]
     reference = _reference(reading, found, candidates, skip)
-    low = lower(view)
-    mentions = (resolve(view, candidate, reference, "plain", low) for candidate in candidates)
+    mentions = resolve_all(view, candidates, reference, "plain")
     reading.dates = [mention for mention in mentions if mention.subtype not in NO_DATES]
 
 

@@ -14,6 +14,10 @@ from pipeline.language.dates.values import Unit, month_start
 _DAY = dt.timedelta(days=1)
 
 
+#: Month up to which "helåret" may be the year before.
+_ACCOUNTS_CLOSED = 3
+
+
 def _same(unit: Unit) -> Units:
     return unit, unit
 
@@ -92,6 +96,13 @@ def unit_at(unit: str, today: dt.date, step: int) -> Units:
         count = 12 // length
         year, index = divmod(today.year * count + (today.month - 1) // length + step, count)
         return _same(Unit("part", year, base + index))
+    if unit == "term":
+        # Vårterminen to June, höstterminen from July.
+        year, index = divmod(today.year * 2 + (today.month > 6) + step, 2)
+        return _same(Unit("part", year, 21 + 2 * index))
+    if unit == "school_year":
+        first = today.year - (today.month < 7) + step
+        return Unit("month", first, 7), Unit("month", first + 1, 6)
     return _same(Unit("year", today.year + step))
 
 
@@ -116,6 +127,20 @@ def deictic_year(match: Match) -> Found | None:
 def this_year(match: Match) -> Found | None:
     """ "under året"."""
     return _years(match, 0)
+
+
+def whole_year(match: Match) -> Found | None:
+    """ "helåret": this year, but in its first months perhaps the last, whose accounts are then closed."""
+
+    def at(today: dt.date) -> Units | None:
+        return unit_at("year", today, 0) if today.month > _ACCOUNTS_CLOSED else None
+
+    return whole(match, Anchored(at, lambda year: _same(Unit("year", year))))
+
+
+def this_week(match: Match) -> Found | None:
+    """ "nu i veckan"."""
+    return whole(match, Anchored(lambda today: unit_at("week", today, 0)))
 
 
 def step_unit(match: Match) -> Found | None:
@@ -207,7 +232,7 @@ def _moved(today: dt.date, unit: str, count: int) -> Units:
         return _same(Unit.of(today + count * _DAY))
     if unit in ("week", "weekend"):
         return _same(Unit.of(today + 7 * count * _DAY))
-    months = {"month": 1, "quarter": 3, "half": 6}.get(unit)
+    months = {"month": 1, "quarter": 3, "half": 6, "term": 6}.get(unit)
     if months is not None:
         return _same(Unit.of(add_months(today, months * count)))
     return _same(Unit("year", today.year + count))

@@ -74,6 +74,17 @@ class Yearly(NamedTuple):
             return None if reference.year is None else self._checked(self.at(reference.year))
         return self._nearest(reference.date, tense)
 
+    def following(self, day: dt.date, within: int) -> Resolved | None:
+        """The first occurrence after ``day``, at most ``within`` days on, else None."""
+        for year in (day.year, day.year + 1):
+            units = self.at(year) if year <= dt.MAXYEAR else None
+            if units is not None:
+                first = units[0].first()
+                assert first is not None
+                if 0 <= (first - day).days <= within:
+                    return self._checked(units)
+        return None
+
     def _checked(self, units: Units | None) -> Resolved | None:
         if units is None:
             return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.language.dates import grammar, guards, lexicon
+from pipeline.language.dates import context, grammar, guards, lexicon
 from pipeline.language.dates.builders import BUILDERS
 from pipeline.language.dates.expressions import Anchored, Expression, Units, Yearly
 from pipeline.language.dates.groups import Piece
@@ -17,6 +17,8 @@ _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 _MONTH_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _JOINED: Final = re.compile(r"(?:,| och| samt| eller| &|,? respektive)\s+(?:den\s+|i\s+)?$")
+#: Characters between two dates of a list.
+_LIST_GAP: Final = 14
 _GRAMMAR: Final = grammar.load()
 _SECOND: Final = re.compile(r"\s+([^\W\d_]+|\d)")
 # What may follow a day in figures: a mark and another number, or one of the words that productions know.
@@ -68,6 +70,7 @@ def find(text: str) -> list[Candidate]:
         if candidates:
             found.extend(candidates)
             position = candidates[-1].end
+    found = split_moves(text, low, found)
     share_years(text, found)
     return join_years(text, found)
 
@@ -99,12 +102,18 @@ def _at_number(low: str, start: int, end: int) -> tuple[grammar.Production, ...]
     return _GRAMMAR.at_block if length in (6, 8) else ()
 
 
-def _best(text: str, low: str, start: int, productions: Iterable[grammar.Production]) -> list[Candidate]:
+def _best(
+    text: str, low: str, start: int, productions: Iterable[grammar.Production], limit: int | None = None
+) -> list[Candidate]:
     matches = [
         (match.end(), rank, row, match)
         for rank, row in enumerate(productions)
-        if (match := row.pattern.match(low, start))
+        if (match := row.pattern.match(low, start, len(low) if limit is None else limit))
     ]
+    for end, _, _, _ in matches:
+        newline = low.find("\n", start, end)
+        if newline >= 0 and _row_ends(text, low, start, newline, end):
+            return _best(text, low, start, productions, newline)
     if len(matches) > 1:
         matches.sort(key=lambda item: (-item[0], item[1]))
     for end, _, row, match in matches:
@@ -124,6 +133,22 @@ def _best(text: str, low: str, start: int, productions: Iterable[grammar.Product
     return []
 
 
+#: What goes on after a number on a new line where that number opens a row of its own.
+_NEW_ROW: Final = re.compile(r"[-–/]\d|\s*\||\t|[^\S\n]{3,}\S|[^\S\n]*[A-ZÅÄÖ]")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}")
+
+
+def _row_ends(text: str, low: str, start: int, newline: int, end: int) -> bool:
+    """Whether a line break inside a match ends a row, so that what follows belongs to another.
+
+    Running text goes on with its year or month on the next line; a row of a table or list does
+    not. Dates in figures alone are broken only at the end of a full line.
+    """
+    if _NEW_ROW.match(text, end) and low[end - 1].isdigit():
+        return True
+    return not _LETTERS.search(low, start, end) and context.line_is_short(text, newline)
+
+
 def _trimmed(low: str, piece: Piece, row: grammar.Production) -> Candidate:
     """Leave out the point of an abbreviation that ends the span ("17 dec." -> "17 dec")."""
     end = piece.end
@@ -132,8 +157,60 @@ def _trimmed(low: str, piece: Piece, row: grammar.Production) -> Candidate:
     return Candidate(piece.start, end, piece.expression, row.subtype, row.id)
 
 
+_FROM_TO: Final = re.compile(r"\s+till\s+(?:den\s+)?")
+_FROM: Final = re.compile(r"från\s+(?:den\s+)?$")
+_MOVES: Final = re.compile(lexicon.read_toml("context.toml")["moves"]["verbs"])
+
+
+def split_moves(text: str, low: str, found: list[Candidate]) -> list[Candidate]:
+    """Make two dates of "från 15 april till 31 maj" where something is moved from the one to the other."""
+    split: list[Candidate] = []
+    for candidate in found:
+        link = _FROM_TO.search(low, candidate.start, candidate.end)
+        whole = candidate.expression
+        if (
+            link is None
+            or not isinstance(whole, Yearly)
+            or not _FROM.search(low, max(0, candidate.start - 12), candidate.start)
+            or not _MOVES.search(low, context.sentence(text, candidate.start, candidate.end)[0], candidate.start)
+        ):
+            split.append(candidate)
+            continue
+        for side, start, end in ((0, candidate.start, link.start()), (1, link.end(), candidate.end)):
+            weekdays = (whole.weekdays[side], 0)
+            unknown = whole.unknown and (whole.unknown[side],) * 2
+            one = Yearly(_side(whole, side), whole.year, unknown, weekdays, whole.back)
+            split.append(Candidate(start, end, one, candidate.subtype, candidate.production))
+    return split
+
+
+def _side(whole: Yearly, side: int) -> Callable[[int], Units | None]:
+    def at(year: int) -> Units | None:
+        units = whole.at(year)
+        return units and (units[side], units[side])
+
+    return at
+
+
 def share_years(text: str, found: list[Candidate]) -> None:
-    """Give the year at the end of a list of dates to the dates before it ("12 mars och 9 april 2025")."""
+    """Give the year at the end of a list of dates to the dates before it ("12 mars och 9 april 2025").
+
+    And that of a date to one joined to it that comes later in the year ("första halvåret 2021 och andra halvåret").
+    """
+    for one, following in zip(found, found[1:], strict=False):
+        first, second = one.expression, following.expression
+        if (
+            isinstance(first, Yearly)
+            and isinstance(second, Yearly)
+            and first.year is not None
+            and second.year is None
+            and one.subtype == following.subtype
+            and following.start - one.end <= _LIST_GAP
+            and _JOINED.fullmatch(text, one.end, following.start)
+        ):
+            mine, its = first.at(first.year), second.at(first.year)
+            if mine and its and (mine[1].last() or dt.date.max) < (its[0].first() or dt.date.min):
+                following.expression = second._replace(year=first.year)
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
         first, second = one.expression, following.expression
@@ -144,7 +221,7 @@ def share_years(text: str, found: list[Candidate]) -> None:
         ):
             continue
         between = text[one.end : following.start]
-        if len(between) > 14 or not _JOINED.fullmatch(between):
+        if len(between) > _LIST_GAP or not _JOINED.fullmatch(between):
             continue
         if one.subtype != following.subtype:
             continue

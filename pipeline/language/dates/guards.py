@@ -77,6 +77,12 @@ class Place(NamedTuple):
         return not any(character.isalnum() for character in rest)
 
 
+    def alone_in_cell(self) -> bool:
+        """Whether the line, or the cell of a table written with strokes, holds nothing else."""
+        rest = self.before(_LINE).rpartition("|")[2] + self.after(_LINE).partition("|")[0]
+        return not any(character.isalnum() for character in rest)
+
+
 def allowed(place: Place, whole: bool) -> bool:
     """Whether a match that begins with a number may be a date.
 
@@ -124,6 +130,37 @@ def plain_year(place: Place) -> bool:
     if re.match(r"/e[ugc]", place.low[place.end : place.end + 3]):
         return False
     return not place.low[max(0, place.start - 5) : place.start].endswith(("(eu) ", "(eg) "))
+
+
+def no_item(place: Place) -> bool:
+    """No number of a point, chapter or appendix ("punkt 2.1 2024")."""
+    return bool(place.match["weekday"]) or not _numbered(place)
+
+
+#: What stands first in a line or a cell, as the numbers of a log do ("2021-07 | ...").
+_CODE = re.compile(r"(?:^|\n|\|)[^\S\n]*(\d{2})(\d\d)-(\d\d)(?=[^\S\n]*(?:\||\t|[^\S\n]{2}|[^\W\d_]))")
+#: Characters each way in which the other numbers of a log are looked for.
+_LOG = 600
+
+
+def _of_a_log(place: Place) -> bool:
+    """Whether numbers like "2021-07" that open the lines around are too high for months: those of cases."""
+    own = place.low[: place.start].rstrip(" \t")[-1:]
+    if own not in ("", "\n", "|"):
+        return False
+    codes = _CODE.findall(place.low, max(0, place.start - _LOG), place.end + _LOG)
+    return len(codes) > 1 and any(int(part) > 12 and int(part) != int(year) + 1 for _, year, part in codes)
+
+
+def year_code(place: Place) -> bool:
+    """A year or range of years that is no case number, nor the number of a row in a log."""
+    return plain_year(place) and not _of_a_log(place)
+
+
+def year_month(place: Place) -> bool:
+    """ "2024-03" as a month: no number of a row, no year of operation ("verksamhetsåret 2009-10")."""
+    following = int(place.match["m"]) == (int(place.match["y"]) + 1) % 100
+    return year_code(place) and not (following and _OPERATION.search(place.before()))
 
 
 def year(place: Place) -> bool:
@@ -243,7 +280,8 @@ def month(place: Place) -> bool:
         return True
     word = text.split()[0].rstrip(".").lower()
     if word in lexicon.SHORT_MONTHS:
-        return place.alone_on_line() and word != "mar"
+        # "Jan" and "Mar" are names, "jul" is a holiday, where nothing beside says month.
+        return place.alone_in_cell() and word not in ("mar", "jul") and text[:3] != "Jan"
     if text[0].isupper() and not text.isupper():
         after = place.text[place.end : place.end + 3]
         first = not place.before().strip(" \t-•*|#(")
@@ -251,6 +289,13 @@ def month(place: Place) -> bool:
         cue = re.search(r"\b(?:i|under|till|från|för|och|senast|månad|per|efter|före)\s$", place.before())
         return (first or bool(cue)) and not names_person
     return True
+
+
+def month_pair(place: Place) -> bool:
+    """Two months by themselves, not the last two of a list ("mars, april och maj")."""
+    if re.search(rf"{lexicon.alternatives(tuple(lexicon.MONTHS))}\.?,\s$", place.before(20)):
+        return False
+    return not place.text[place.start].isupper() or not place.before().strip(" \t-•*|#(")
 
 
 def weekday(place: Place) -> bool:
@@ -262,7 +307,7 @@ def weekday(place: Place) -> bool:
     if word in lexicon.SHORT_WEEKDAYS:
         return place.alone_on_line()
     if word.endswith("dags"):
-        return bool(re.search(r"\bi\s$", place.before()))
+        return False
     return not re.search(
         r"\b(?:varje|varannan|alla|en|någon|första|andra|tredje|fjärde|sista|ingen)\s$", place.before()
     )
@@ -317,6 +362,7 @@ def singular_unit(place: Place) -> bool:
         "veckan",
         "månaden",
         "helgen",
+        "terminen",
     )
 
 
@@ -340,8 +386,8 @@ def holiday(place: Place) -> bool:
 CHECKS: Final[dict[str, Callable[[Place], bool]]] = {
     check.__name__: check
     for check in (
-        plain_year, year, operational_year, date_slot, day_slash_month, dotted_day, whole_line, day_alone, capitals,
-        quarter_code, week, month, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time,
+        plain_year, no_item, year_code, year_month, year, operational_year, date_slot, day_slash_month, dotted_day, whole_line, day_alone, capitals,
+        quarter_code, week, month, month_pair, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time,
         holiday,
     )
 }  # fmt: skip

@@ -107,6 +107,7 @@ CLASSES.update(
     {
         "i_season": _phrases(["i"], SEASONS),
         "i_past_season": _phrases(["i"], SEASON_PAST),
+        "i_weekday": _phrases(["i"], [word for word in WEEKDAY_FORMS if word.endswith("dags")]),
         "step_unit": _phrases(STEPS, UNITS),
         "step_month": _phrases(STEPS, MONTHS),
         "step_weekday": _phrases(STEPS, WEEKDAY_FORMS),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from pipeline.language.dates import context
 from pipeline.language.dates.counted import duration_timex3
-from pipeline.language.dates.expressions import Expression, Reference, Units, Yearly
+from pipeline.language.dates.expressions import Expression, Reference, Resolved, Units, Yearly
 from pipeline.language.dates.find import Candidate, find, lower
 from pipeline.language.dates.tense import tense as clause_tense
 from pipeline.language.dates.values import Unit, Value, opened, value_of
@@ -19,11 +19,39 @@ from pipeline.language.model import DateMention
 Bounds = Literal["interval", "plain"]
 
 #: Bounds that the plain reading leaves to whoever reads the words before the date.
-_PLAIN_BOUNDS: Final = frozenset({"deadline", "before", "after"})
+_PLAIN_BOUNDS: Final = frozenset({"deadline", "before", "after", "since"})
+
+
+#: "före sommaren" and "efter sommaren" speak of the time beside the season, never of the season itself.
+_BESIDE: Final = frozenset({"before", "after"})
+#: Days to the next date of a row of dates ("9 februari, 11 maj och 7 september").
+_NEXT_OF_ROW: Final = 200
+_ROW: Final = re.compile(r"(?:,|,? och|,? samt|,? respektive)\s+(?:(?:den|i)\s+)?")
+#: What may stand between a row of dates and the season that goes on from it ("... och 19 juni. Höstens möten").
+_NEXT_SENTENCE: Final = re.compile(r"\.\s+")
+_ROW_GAP: Final = 18
+_DAY_FOLLOWS: Final = re.compile(r",?\s(?:\w+dag(?:en)?\s)?(?:den\s)?\d{1,2}[:/ ]")
+_DAYS: Final = frozenset({"date", "range", "deadline", "open", None})
+
+
+def resolve_all(
+    text: str, candidates: Sequence[Candidate], reference: Reference, bounds: Bounds = "interval"
+) -> list[DateMention]:
+    """The mentions of the candidates of a text, in order; a date of a row goes on from the one before it."""
+    low = lower(text)
+    mentions: list[DateMention] = []
+    for candidate in candidates:
+        mentions.append(resolve(text, candidate, reference, bounds, low, mentions[-1] if mentions else None))
+    return mentions
 
 
 def resolve(
-    text: str, candidate: Candidate, reference: Reference, bounds: Bounds = "interval", low: str | None = None
+    text: str,
+    candidate: Candidate,
+    reference: Reference,
+    bounds: Bounds = "interval",
+    low: str | None = None,
+    before: DateMention | None = None,
 ) -> DateMention:
     """The mention of a candidate, valued by ``reference`` where the text alone does not do.
 
@@ -34,6 +62,7 @@ def resolve(
         bounds: ``interval``: "senast den 15 mars" is ``../XXXX-03-15``; ``plain``: it is the day,
             with ``subtype`` ``deadline`` (and likewise "före" and "efter": ``before``, ``after``).
         low: ``text`` in lower case, where the caller has it.
+        before: the date before it in the text.
     """
     low = lower(text) if low is None else low
     start, end, expression = candidate.start, candidate.end, candidate.expression
@@ -41,6 +70,9 @@ def resolve(
     if part is not None:
         start = part[0]
     bound = context.bound_of(low, start, end)
+    if bound and bound.bound in _BESIDE and candidate.subtype == "season" and _DAY_FOLLOWS.match(low, end):
+        # "efter sommaren, tisdagen den 20 augusti": the day says when.
+        bound = None
     mention = DateMention(start, end, subtype=candidate.subtype)
     clock = context.times(low, start, end)
     if clock:
@@ -49,7 +81,7 @@ def resolve(
         mention.timex3 = "FUTURE_REF"
         return mention
     mention.needs_reference = not expression.complete
-    units = _units(text, low, candidate, mention, expression, reference, bound.tense if bound else None)
+    units = _units(text, low, candidate, mention, expression, reference, bound.tense if bound else None, before)
     if units is None:
         mention.subtype = mention.subtype or "date"
         return mention
@@ -87,6 +119,7 @@ def _units(
     expression: Expression,
     reference: Reference,
     tense: str | None,
+    before: DateMention | None,
 ) -> Units | None:
     if expression.complete:
         found = expression.resolve(reference, None)
@@ -100,12 +133,31 @@ def _units(
             return None
         if tense is None and isinstance(expression, Yearly) and reference.date is not None:
             tense = clause_tense(text, candidate.start, candidate.end, candidate.subtype)
-        found = expression.resolve(reference, tense)
+        row = before if tense != "past" else None
+        found = _next_of_row(low, candidate, row, reference) or expression.resolve(reference, tense)
         mention.year_source = reference.source if found else None
     if found is None:
         return expression.unknown
     mention.warnings = found.warnings
     return found.units
+
+
+def _next_of_row(
+    low: str, candidate: Candidate, before: DateMention | None, reference: Reference
+) -> Resolved | None:
+    """The first occurrence after the date before, where both stand in one row of dates to come."""
+    expression = candidate.expression
+    if before is None or before.earliest is None or before.latest is None or not isinstance(expression, Yearly):
+        return None
+    if reference.date is None or candidate.start - before.end > _ROW_GAP:
+        return None
+    between = low[before.end : candidate.start]
+    if _ROW.fullmatch(between):
+        if before.subtype not in _DAYS if candidate.subtype is None else before.subtype != candidate.subtype:
+            return None
+    elif not (candidate.subtype == "season" and before.latest > reference.date and _NEXT_SENTENCE.fullmatch(between)):
+        return None
+    return expression.following(before.latest, _NEXT_OF_ROW)
 
 
 _WEEKDAY_CUE: Final = re.compile(
@@ -137,10 +189,11 @@ def _bounded(mention: DateMention, units: Units, bound: str | None, bounds: Boun
     first, last = units
     if bound is None:
         return value_of(first, last)
-    if bounds == "plain" and bound in _PLAIN_BOUNDS:
-        mention.subtype = bound
+    if bounds == "plain" and bound in _PLAIN_BOUNDS and not (mention.subtype == "season" and bound in _BESIDE):
+        mention.subtype = mention.subtype if bound == "since" else bound
         return value_of(first, last)
-    if first != last and bound == "from" and first.kind == "day":
+    bound = "from" if bound == "since" else bound
+    if first != last and bound == "from" and mention.subtype not in ("turn", "school_year"):
         return value_of(first, last)
     if mention.subtype == "turn":
         # "före årsskiftet" takes in the last day of the old year, "efter" the first of the new.
@@ -181,7 +234,7 @@ def parse(
         reference = Reference(date=reference)
     found = find(text)
     low = lower(text)
-    mentions = [resolve(text, candidate, reference, bounds, low) for candidate in found]
+    mentions = resolve_all(text, found, reference, bounds)
     if dates_only:
         return [mention for mention in mentions if mention.subtype not in NO_DATES]
     if reference.date is not None:

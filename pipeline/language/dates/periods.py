@@ -58,6 +58,14 @@ def month(match: Match) -> Found | None:
     return whole(match, fixed(Unit("month", year, first), Unit("month", last_year, last)))
 
 
+def month_pair(match: Match) -> Found | None:
+    """Two months that follow each other, as one stretch ("maj och juni")."""
+    groups = match.groupdict()
+    first, second = month_of(groups, "mon"), month_of(groups, "mon2")
+    assert first is not None
+    return month(match) if second == first % 12 + 1 else None
+
+
 def year(match: Match) -> Found | None:
     """A year or a range of years."""
     groups = match.groupdict()
@@ -176,7 +184,7 @@ def holiday(match: Match) -> Found | None:
     """A holiday, by the calendar of its year."""
     groups = match.groupdict()
     key = lexicon.HOLIDAY_NAMES[re.sub(r"\s+", " ", match["holiday"])]
-    rule = holidays.RULES[key]
+    rule = holidays.RULES["new-year" if key == "new-year-eve" and group(groups, "turn") else key]
 
     def at(chosen: int) -> Units | None:
         first, last = rule(chosen)
@@ -187,6 +195,22 @@ def holiday(match: Match) -> Found | None:
         first, last = rule(2000)
         unknown = Unit.of(first).within_unknown(), Unit.of(last).within_unknown()
     return whole(match, Yearly(at, year_of(groups, "y"), unknown, back=_HOLIDAY_BACK))
+
+
+def beside_holiday(match: Match) -> Found | None:
+    """ "dagen före midsommar", "veckan efter påsk": the day or the ISO week beside a holiday."""
+    groups = match.groupdict()
+    rule = holidays.RULES[lexicon.HOLIDAY_NAMES[re.sub(r"\s+", " ", match["holiday"])]]
+    length = 1 if match["what"] == "dagen" else 7
+    later = match["side"] == "efter"
+
+    def at(chosen: int) -> Units | None:
+        first, last = rule(chosen)
+        day = last + length * _DAY if later else first - length * _DAY
+        unit = Unit.of(day) if length == 1 else Unit.week_of(day)
+        return unit, unit
+
+    return whole(match, Yearly(at, year_of(groups, "y"), back=_HOLIDAY_BACK))
 
 
 def turn_of_year(match: Match) -> Found | None:

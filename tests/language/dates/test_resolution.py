@@ -62,9 +62,10 @@ def test_day_that_no_calendar_has() -> None:
     ("text", "interval", "plain", "subtype"),
     [
         ("senast den 9 juni 2025", "../2025-06-09", "2025-06-09", "deadline"),
-        ("före sommaren 2025", "../2025-05", "2025-22", "before"),
-        ("efter sommaren 2025", "2025-09/..", "2025-22", "after"),
+        ("före sommaren 2025", "../2025-05", "../2025-05", "open"),
+        ("efter sommaren 2025", "2025-09/..", "2025-09/..", "open"),
         ("efter den 9 juni 2025", "2025-06-10/..", "2025-06-09", "after"),
+        ("sedan den 9 juni 2025", "2025-06-09/..", "2025-06-09", "date"),
         ("fr.o.m. den 9 juni 2025", "2025-06-09/..", "2025-06-09/..", "open"),
         ("t.o.m. juni 2025", "../2025-06", "../2025-06", "open"),
     ],
