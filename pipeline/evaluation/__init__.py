@@ -1,0 +1,1 @@
+"""Evaluation: labelled samples in, figures with intervals and an error report out."""
