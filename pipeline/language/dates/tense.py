@@ -38,6 +38,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _CLAUSE: Final = re.compile(r"[,;:–()]|\b(?:och|men|samt|att|som)\b")
 
 EITHER: Final = "either"
+NOT_AHEAD: Final = "not-ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,15 @@ CUES: Final = tuple(_cue(row) for row in _DATA["cue"])
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A verb form: ``tense`` is prs, prt, sup or inf ("prs" also where it may be either of prs and inf)."""
+    """A verb form: ``tense`` is prs, prt, sup or inf ("prs" also where it may be either of prs and inf).
+
+    ``attributive``: it is an adjective as often ("ökade").
+    """
 
     tense: str
     lemma: str
     passive: bool
+    attributive: bool = False
 
 
 @cache
@@ -82,12 +87,13 @@ def _form(word: str) -> _Form | None:
     readings = verbs.lexicon().get(word, ())
     if word in _SUPINES or (not readings and len(word) > 4 and word.endswith(_SUPINE_ENDINGS)):
         return _Form("sup", word, False)
-    if any(reading.ambiguous for reading in readings) and not word.endswith("ade"):
+    doubtful = any(reading.ambiguous for reading in readings)
+    if doubtful and not word.endswith("ade"):
         return None
     tenses = {reading.tense for reading in readings}
     if not tenses:
         if word.endswith(_ENDINGS) and word not in _NO_VERBS and not word.endswith("ande"):
-            return _Form("prt", word, False)
+            return _Form("prt", word, False, word.endswith("ade"))
         return None
     if tenses <= {"prs", "inf"}:
         tense = "prs" if "prs" in tenses else "inf"
@@ -95,13 +101,13 @@ def _form(word: str) -> _Form | None:
         tense = "prt" if "prt" in tenses else "sup"
     else:
         return None
-    return _Form(tense, readings[0].lemma, readings[0].voice == "s")
+    return _Form(tense, readings[0].lemma, readings[0].voice == "s", doubtful)
 
 
 def _verb_at(words: list[str], index: int) -> _Form | None:
     """The verb form that a word is in its place: not "ökade" in "den ökade kostnaden"."""
     form = _form(words[index])
-    if form is None or not index or form.tense != "prt" or not words[index].endswith("ade"):
+    if form is None or not index or not form.attributive:
         return form
     return None if words[index - 1] in _DETERMINERS else form
 
@@ -109,7 +115,7 @@ def _verb_at(words: list[str], index: int) -> _Form | None:
 def cue_verdict(low: str, start: int, subtype: str | None) -> str | None:
     """What the words directly before a date say: ``past``, ``future``, ``either`` or None."""
     for cue in CUES:
-        if (not cue.subtypes or subtype in cue.subtypes) and cue.pattern.search(low, max(0, start - 90), start):
+        if (not cue.subtypes or (subtype or "day") in cue.subtypes) and cue.pattern.search(low, max(0, start - 90), start):
             return cue.verdict
     return None
 
@@ -124,9 +130,10 @@ def tense(text: str, start: int, end: int, subtype: str | None = None) -> str | 
     begin, stop = context.sentence(text, start, end)
     ahead, behind = text[begin:start].lower(), text[end:stop].lower()
     verdict = cue_verdict(ahead, len(ahead), subtype)
-    if verdict is None:
+    if verdict is None or verdict == NOT_AHEAD:
         before, after = _WORDS.findall(ahead), _WORDS.findall(behind)
-        verdict = _fronted(ahead, behind) or _before(before, after) or _after(after)
+        found = _fronted(ahead, behind) or _before(before, after) or _after(after)
+        verdict = EITHER if verdict == NOT_AHEAD and found != "past" else found
     if verdict is None and context.listed_ahead(text, begin):
         return "future"
     return None if verdict == EITHER else verdict
