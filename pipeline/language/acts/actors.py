@@ -38,6 +38,7 @@ _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "ver
 _EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
+_NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
 _LINKS = frozenset({"och", "samt", "eller", "&"})
 _COMMON_NAME = 300  # bearers a given name needs to be trusted without a roster
 
@@ -174,7 +175,10 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
 
 def _surnames(a: Analysis, end: int) -> int:
     while (
-        end < len(a.words) and a.words[end][0].isupper() and a.gap(end) in (" ", "  ") and kind_of(a.low[end]) is None
+        end < len(a.words)
+        and a.words[end][0].isupper()
+        and a.gap(end).strip(" ") in _NICKNAME_QUOTES
+        and kind_of(a.low[end]) is None
     ):
         if readings(a.low[end]):
             break

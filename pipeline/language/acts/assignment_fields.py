@@ -239,13 +239,26 @@ def _task(a: Analysis, verdict: Verdict) -> str | None:
             rest = text[last.end :]
             begin = a.starts[main.start] if main is not None else 0
             rest = " " + text[begin : a.starts[at]].strip() + rest
+    passive = verdict.subtype == "agentless" and any(r.voice == "s" for r in verb)
+    if passive:
+        return _clean(_active(a, at, rest))
     if infinitive(a.low[at]) is not None and not any(r.finite for r in verb):
         return _clean(a.words[at].lower() + rest)
     lemma = next((r.lemma for r in verb if r.finite), a.low[at])
-    if any(r.voice == "s" and r.finite for r in verb) and verdict.subtype == "agentless":
-        begin = a.starts[main.start] if main is not None else 0
-        return _clean(f"{lemma}{rest.rstrip().rstrip('.')} {text[begin : a.starts[at]].strip()}")
     return _clean(lemma + rest)
+
+
+def _active(a: Analysis, at: int, rest: str) -> str:
+    """ "Offerten skickas till tre firmor" -> "skicka offerten till tre firmor"."""
+    lemma = next(r.lemma for r in readings(a.low[at]) if r.voice == "s")
+    clause = next((v for v in reversed(a.verbs) if v.index <= at), None)
+    if clause is None or clause.start == clause.index:
+        return lemma + rest
+    before = a.text[a.starts[clause.start] : a.ends[clause.index - 1]]
+    before = before[0].lower() + before[1:] if before[1:2].islower() else before
+    if a.low[clause.start] in _PREPOSITIONS:
+        return f"{lemma}{rest.rstrip(' .')} {before}"
+    return f"{lemma} {before}{rest}"
 
 
 def _clean(text: str) -> str:
@@ -312,6 +325,9 @@ def _date_in_heading(reading: Reading, statement: Statement) -> DateMention | No
     return None
 
 
+_PREPOSITIONS = frozenset(
+    {"i", "på", "inför", "efter", "under", "vid", "till", "för", "med", "från", "innan", "sedan", "därefter"}
+)
 _DONE = re.compile(r"\b(?:klar|klart|klara|genomfört|avslutat|utfört|done|ok)\b", re.IGNORECASE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.language.acts.assignment_fields import assignment_of
 from pipeline.language.acts.classify import classify
@@ -81,7 +80,7 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
         in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
-        here = replace(ctx, lead=lead, bullet=statement.start in bullets, owner=owner, row=statement.row)
+        here = ctx.of(lead, statement.start in bullets, owner, statement.row)
         if in_run and ctx.role is None:
             here.role = "decision"
         if statement.statement_id in elections:
@@ -119,7 +118,7 @@ def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundin
             decided.setdefault(item, set()).add(statement.section_id)
         elif decided.get(item, set()) - {statement.section_id}:
             continue  # the decision stands in a section of its own
-        elif _FINDS.search(reading.view[statement.start : statement.end]) and verdict.subtype in ("vote", "procedural"):
+        elif verdict.subtype in ("vote", "procedural") and _FINDS.search(reading.view[statement.start : statement.end]):
             candidates[item] = (statement, verdict)
     for statement, verdict in candidates.values():
         if around.context(statement.section_id).outcome_elsewhere:

@@ -99,7 +99,7 @@ def decision_of(reading: Reading, index: int, verdicts: list[Verdict], around: S
     decision.beneficiary = _beneficiary(reading, statement, verdict, text)
     decision.amount, decision.currency = _amount(text)
     condition = _CONDITION.search(text)
-    decision.condition = condition.group(1).strip().rstrip(".") if condition else None
+    decision.condition = condition.group(1).strip().rstrip(".,") if condition else None
     refers = _REFERS.search(text)
     decision.refers_to = next((g.strip() for g in refers.groups() if g), None) if refers else None
     if item is not None:

@@ -44,11 +44,11 @@ _NOT_TASKS = re.compile(
     r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog"
     r"|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
     r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller"
-    r"|kallas|heter|söker|delar\s+(?:[\w-]+\s+){0,4}?(?:bedömning\w*|uppfattning\w*|åsikt\w*|erfarenhet\w*|syn|oro)|tecknar\s+(?:\w+\s+)?firma)\b",
+    r"|kallas|heter|söker|handlar\s+(?:[\w-]+\s+){0,2}om|delar\s+ut\b.*\bpå\s+mötet|lämnar\s.*\bsom\s+förslag|delar\s+(?:[\w-]+\s+){0,4}?(?:bedömning\w*|uppfattning\w*|åsikt\w*|erfarenhet\w*|syn|oro)|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
 _NOT_STEPS = re.compile(
-    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till)"
+    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till\s+handlingarna)"
     r"|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)"
     r"|släpps|bifogas)\b",
     re.IGNORECASE,
@@ -189,12 +189,7 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
     kind = subject.kind
     tail = a.text[a.starts[at] :]
     if form.voice == "s":
-        if (
-            verb.lemma == "skola"
-            and not background
-            and stepwise(form.lemma, passive=True)
-            and not _NOT_STEPS.match(tail)
-        ):
+        if verb.lemma == "skola" and not background and _to_be_done(form.lemma) and not _NOT_STEPS.match(tail):
             return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))
         return None
     infinitive_phrase = tail.lower()
@@ -222,6 +217,16 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
     if subject.dropped and verb.index == 0 and not background:
         return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
     return None
+
+
+_USED = frozenset(
+    {"använda", "genomföra", "hålla", "följa", "utföra", "visa", "ersätta", "grunda", "behandla", "räkna", "se"}
+)
+
+
+def _to_be_done(lemma: str) -> bool:
+    """Whether "ska" with this passive is a task for somebody unnamed."""
+    return stepwise(lemma, passive=True) or (agentive(lemma) and lemma not in _USED)
 
 
 def looks_named(a: Analysis, verb: Verb) -> bool:
@@ -277,10 +282,12 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
         or verb_classes().get(first.lemma, ("",))[0] == "decision"
     ):
         return None
-    if actors_from(a, 0, ctx.cast):
+    if actors_from(a, 0, ctx.cast) or (a.low[0] == "se" and a.low[1:2] not in (["över"], ["till"])):
         return None
-    if len(a.low) < 2 or a.text.rstrip().endswith("?"):
+    if len(a.low) < 2 or a.text.rstrip().endswith("?") or not (a.words[0][0].isupper() or ctx.bullet):
         return None
+    if a.main is not None and a.main.lemma in ("låta", "verka", "vara", "bli", "gå", "fungera", "kosta"):
+        return None  # "Fortsätta så låter bra": the infinitive is a subject
     owner = _imperative_owner(a, ctx)
     return Step(EXPLICIT if owner.actors or ctx.owner else AGENTLESS, "structure.infinitive", 0, owner)
 

@@ -20,7 +20,9 @@ _TODO = re.compile(
     r"|\bbeslutade\s+åtgärder\b"
 )
 _PROPOSALS = re.compile(r"(?i)\b(?:ändrings|motions|besluts)förslag\b|^\W*förslag\b")
-_CLOSING = re.compile(r"(?i)\b(?:avslut\w*|öppna\w*|öppnande)\b")
+_HELD = re.compile(
+    r"(?i)\bförklara\w*\s+(?:mötet|sammanträdet|stämman|årsmötet)\b|\bvid\s+protokollet\b|\b(?:mötet|sammanträdet|styrelsen|stämman)\s+(?:avslutades|öppnades|beslutade)\b"
+)
 _RECOMMENDATION = re.compile(
     r"(?i)(\w+?)s\s+(?:förslag|beslut)\s+till\s+(?:beslut\s+i\s+)?(?:kommun|region|förbunds)?(?:fullmäktige"
     r"|styrelsen)\b"
@@ -35,7 +37,10 @@ class Surroundings:
         self.body = reading.meeting.body or reading.meeting.body_inferred
         self.cast = _cast(reading, self.body)
         self._delegated = reading.meeting.doc_type == "delegationsbeslut"
-        self._summons = reading.meeting.doc_type == "kallelse"
+        # a file may hold the summons and the minutes: what was held is no proposal
+        self._summons = reading.meeting.doc_type == "kallelse" and not (
+            any(row.status == "present" for row in reading.attendance) or _HELD.search(reading.view)
+        )
         self._settled = self._items_with_decision()
         self._contexts: dict[int | None, Context] = {}
         self.case_numbers: dict[int, str | None] = {}

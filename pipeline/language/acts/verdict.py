@@ -36,6 +36,12 @@ class Context:
     outcome_elsewhere: bool = False
     delegated: bool = False
 
+    def of(self, lead: Verdict | None, bullet: bool, owner: str | None, row: str | None) -> Context:
+        """This context of a section for one statement in it."""
+        return Context(
+            self.cast, self.role, self.mood, lead, bullet, owner, row, self.body, self.outcome_elsewhere, self.delegated
+        )
+
 
 @dataclass(slots=True)
 class Fired:

@@ -94,7 +94,8 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
         rows: table rows of the document.
         roll: attendance rows that stand in this stretch; their lines are no statements.
     """
-    lines = [x for x in reading.lines if x.end > start and x.start < end]
+    first = bisect_left(reading.lines, start, key=lambda x: x.end)
+    lines = reading.lines[first : bisect_left(reading.lines, end, key=lambda x: x.start)]
     columns: list[str] | None = None
     width = max((x.end - x.start for x in lines if x.kind == "text"), default=0)
     out: list[Block] = []
@@ -112,7 +113,7 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
             continue
         low = max(line.body_start if line.start >= start else start, start)
         high = min(line.end, end)
-        if low >= high or _on_roll(roll, low, high):
+        if reading.view[low:high] in _MARGIN or low >= high or _on_roll(roll, low, high):
             continue
         if columns is None:
             columns = _header(reading.view[low:high])
@@ -135,6 +136,7 @@ def _on_roll(roll: list[Attendee], low: int, high: int) -> bool:
     return any(a.start <= low < a.end or (low <= a.start < high and high - low < a.end - a.start + 6) for a in roll)
 
 
+_MARGIN = frozenset({"Beslut", "BESLUT", "beslut"})  # a note in the margin beside what was decided
 _DECISION_COLUMN = re.compile(r"(?i)\b(?:fattat )?beslut(?:et)?\b")
 _CONTENT_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|beslut|action|to.?do)\b")
 _CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")

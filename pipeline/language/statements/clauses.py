@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.language.acts.classify import classify
 from pipeline.language.acts.clauses import COORDINATED, Analysis, analyse
@@ -102,7 +101,7 @@ def _open_bracket(text: str, offset: int) -> bool:
 def _differ(left: str, right: str, ctx: Context) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2:
         return False
-    plain = replace(ctx, lead=None)
+    plain = ctx.of(None, ctx.bullet, ctx.owner, ctx.row)
     one, two = classify(left, plain), classify(right, plain)
     if one.label == "information" and two.label == "information":
         return False

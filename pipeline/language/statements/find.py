@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.language.acts.classify import classify
+from pipeline.language.acts.clauses import analyse
 from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.model import Reading, Section, Statement
 from pipeline.language.statements.blocks import Block, Rows, blocks_of, own_spans
@@ -48,7 +49,8 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
     rows = Rows(reading)
     sections = [s for s in reading.sections if s.kind in _KINDS]
     if not sections:
-        sections = [s for s in reading.sections if s.kind == "front"]
+        # notes without headings: what is told stands in the header block or runs on after the names
+        sections = [s for s in reading.sections if s.kind in ("front", "present", "absent")]
     out: list[Statement] = []
     for section in sections:
         start, end = own_spans(reading.sections, section)
@@ -59,6 +61,8 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
             _of_section(reading, section, blocks_of(reading, start, end, rows, roll), around, out)
         if len(out) == before and section.kind in _KINDS:
             _heading_that_acts(reading, section, around, out)
+    if sections and sections[0].kind not in _KINDS:
+        out[:] = [s for s in out if analyse(reading.view[s.start : s.end]).verbs]
     out.sort(key=lambda s: s.start)
     for number, statement in enumerate(out):
         statement.statement_id = number
