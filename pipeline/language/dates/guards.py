@@ -138,15 +138,14 @@ def no_item(place: Place) -> bool:
 
 
 #: What stands first in a line or a cell, as the numbers of a log do ("2021-07 | ...").
-_CODE = re.compile(r"(?:^|\n|\|)[^\S\n]*(\d{2})(\d\d)-(\d\d)(?=[^\S\n]*(?:\||\t|[^\S\n]{2}|[^\W\d_]))")
+_CODE = re.compile(r"(?:(?:^|\n)[^\S\n]*|(?<=\s))(\d{2})(\d\d)-(\d\d)(?=[^\S\n]*(?:\||\t|[^\S\n]{2}))")
 #: Characters each way in which the other numbers of a log are looked for.
 _LOG = 600
 
 
 def _of_a_log(place: Place) -> bool:
     """Whether numbers like "2021-07" that open the lines around are too high for months: those of cases."""
-    own = place.low[: place.start].rstrip(" \t")[-1:]
-    if own not in ("", "\n", "|"):
+    if not _CODE.match(place.low, place.start):
         return False
     codes = _CODE.findall(place.low, max(0, place.start - _LOG), place.end + _LOG)
     return len(codes) > 1 and any(int(part) > 12 and int(part) != int(year) + 1 for _, year, part in codes)

@@ -143,6 +143,8 @@ _COLUMN = re.compile(r"(?:^|\s{3,})$")
 _PROSE = re.compile(r"\W{0,9}(?:[^\W\d_][\w-]*[ ,]+){3}")
 #: Characters of a line that are read: a text may have no line breaks.
 _REACH = 240
+#: Characters of a line in which the day of the meeting may stand.
+_LINE_REACH = 400
 _SURE = 92
 
 
@@ -190,7 +192,7 @@ def _text_date(text: str, candidates: Sequence[Candidate], skip: Sequence[tuple[
         if not lines or candidate.start >= lines[-1].end:
             break
         line = next((line for line in lines if line.start <= candidate.start < line.end), None)
-        if line is None or not _is_day(candidate):
+        if line is None or candidate.start - line.start > _LINE_REACH or not _is_day(candidate):
             continue
         score = _score(low, lines, line, candidate)
         if score:
@@ -205,11 +207,12 @@ def heading_year(text: str, candidates: Sequence[Candidate], skip: Sequence[tupl
     low = lower(text)
     years: set[int] = set()
     for line in _top(text, skip)[:FIRST_LINES]:
-        if not cues().heading.search(low[line.start : line.end]):
+        if not cues().heading.search(low[line.start : min(line.end, line.start + _LINE_REACH)]):
             continue
         for candidate in candidates:
             expression = candidate.expression
-            if line.start <= candidate.start < line.end and candidate.production == "year":
+            reach = min(line.end, line.start + _LINE_REACH)
+            if line.start <= candidate.start < reach and candidate.production == "year":
                 assert isinstance(expression, Yearly)
                 years |= {expression.year} if expression.year else set()
         if years:

@@ -55,8 +55,9 @@ class Cue:
 
 def _cue(row: dict[str, Any]) -> Cue:
     body = row["before"].replace(" ", r"\s+")
+    link = r"\s+(?:(?:den|år)\s+)?$" if row.get("adjacent") else _LINK
     return Cue(
-        row["id"], row["verdict"], re.compile(rf"(?<![\w.])(?:{body}){_LINK}"), tuple(row.get("subtypes", ())),
+        row["id"], row["verdict"], re.compile(rf"(?<![\w.])(?:{body}){link}"), tuple(row.get("subtypes", ())),
         tuple(row["examples"]), tuple(row.get("counter", ())),
     )  # fmt: skip
 
