@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import archive, evaluate, export, label, query, report, rules, show
+from pipeline.cli import archive, evaluate, export, label, names, query, report, rules, show
 from pipeline.errors import KansliError
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (archive, show, report, query, export, evaluate, label, rules):
+for module in (archive, show, report, query, export, evaluate, names, label, rules):
     module.register(app)
 
 

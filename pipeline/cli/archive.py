@@ -18,6 +18,8 @@ EPILOG = "Example:  kansli run arkiv/ --out tabeller/   then   kansli query tabe
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(epilog=EPILOG)(run)
+    app.command()(verify)
+    app.command()(merge)
 
 
 def run(
@@ -122,3 +124,35 @@ def _print_summary(summary: RunSummary, out: str) -> None:
         console.print(
             f"[yellow]{summary.failures} file(s) could not be read:[/yellow] the table 'failures' gives each reason."
         )
+
+
+def verify(
+    tables: Annotated[str, typer.Argument(help="Tables of a run (folder or URL).")],
+    archive: Annotated[str | None, typer.Option("--archive", help="Also compare with the archive's bytes.")] = None,
+) -> None:
+    """Check tables against the contract: columns, spans that slice, keys that join; and against the archive.
+
+    Exit status 1 where something is wrong.
+    """
+    from pipeline import archive as runs
+
+    report = runs.verify(tables, archive)
+    for problem in report.problems[:50]:
+        typer.echo(f"{problem.table}: {problem.what}" + (f" ({problem.document_id})" if problem.document_id else ""))
+    if report.count > 50:
+        typer.echo(f"... and {report.count - 50:,} more")
+    if report.unread:
+        typer.echo(f"{len(report.unread):,} file(s) of the archive are not read yet; run kansli run again.")
+    rows = sum(report.rows.values())
+    typer.echo(f"{rows:,} rows checked: " + ("all as they should be." if report.ok else f"{report.count:,} problem(s)."))
+    raise typer.Exit(report.exit_status)
+
+
+def merge(
+    shards: Annotated[list[Path], typer.Argument(help="Tables of the parts.", exists=True, file_okay=False)],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder for the merged tables.")],
+) -> None:
+    """Join the tables of the parts of an archive (kansli run --shard i/n) into one set."""
+    from pipeline import archive as runs
+
+    _print_summary(runs.merge(shards, out), out)
