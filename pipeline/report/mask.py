@@ -26,9 +26,12 @@ class Mask:
         attendance: its rows of ``attendance``.
         entities: its rows of ``entities``.
         word: what a name becomes, with ``{}`` for the person's number in the document.
+        others: further names of persons in it, such as assignees and those who reserved.
     """
 
-    def __init__(self, document: Row, attendance: Sequence[Row], entities: Sequence[Row], word: str) -> None:
+    def __init__(
+        self, document: Row, attendance: Sequence[Row], entities: Sequence[Row], word: str, others: Sequence[str] = ()
+    ) -> None:
         self._word = word
         officers = [document.get("chair"), document.get("secretary"), *(document.get("adjusters") or ())]
         official = [a for a in attendance if a["role"] or a["party"] or a["affiliation"]]
@@ -42,6 +45,7 @@ class Mask:
         unofficial = [a for a in attendance if not (a["role"] or a["party"] or a["affiliation"])]
         names = [(a["name"], a["person_id"], a["name"]) for a in unofficial if a["name"]]
         names += [(e["norm"] or e["text"], e["entity_id"], e["text"]) for e in people]
+        names += [(name, None, name) for name in others if name[:1].isupper()]
         full = [n for n in names if len(_words(n[0])) > 1]
         self._private = [frozenset(_words(n)) for n, key, text in full if not self._is_public(n, key, text, ())]
         numbers: dict[str, int] = {}

@@ -33,8 +33,9 @@ class Body:
 
 @dataclass(slots=True)
 class Overview:
-    """Counts of an archive."""
+    """Counts of an archive. ``private`` stands for every masked assignee: their numbers are a document's own."""
 
+    private: str = ""
     documents: int = 0
     decisions: int = 0
     routine: int = 0
@@ -156,7 +157,8 @@ class Overview:
         day = row["deadline"]
         self.open_undated += day is None
         for name in names or [""]:
-            entry = self.assignees.setdefault(mask.text(name) if mask is not None else name, [0, None])
+            shown_name = self.private if mask is not None and mask.hides(name) else name
+            entry = self.assignees.setdefault(shown_name, [0, None])
             entry[0] += 1
             entry[1] = min(x for x in (entry[1], day) if x is not None) if entry[1] or day else None
         if day is not None:

@@ -79,7 +79,7 @@ def _clear(out: Path) -> None:
 class _Builder:
     def __init__(self, tables: Path, out: Path, words: Words, masked: bool) -> None:
         self._tables, self._out, self._words, self._masked = tables, out, words, masked
-        self._overview = Overview()
+        self._overview = Overview(private=words.text["private_person"])
         self._lists = {name: ListWriter(out / "data", name) for name in ("documents", "decisions", "assignments")}
         self._pages = Environment(
             loader=PackageLoader("pipeline.report"), autoescape=True, undefined=StrictUndefined,
@@ -125,7 +125,9 @@ class _Builder:
     def _mask(self, document: Row, facts: dict[str, list[Row]]) -> Mask | None:
         if not self._masked:
             return None
-        return Mask(document, facts["attendance"], facts["entities"], self._words.text["masked_name"])
+        others = [a for row in facts["assignments"] if row["assignee_kind"] == "person" for a in row["assignees"] if a]
+        others += [r["person"] for row in facts["decisions"] for r in row["reservations"] or () if r["person"]]
+        return Mask(document, facts["attendance"], facts["entities"], self._words.text["masked_name"], others)
 
     def _document(
         self, document: Row, facts: dict[str, list[Row]], previous: tuple[str, str] | None, following: Row | None

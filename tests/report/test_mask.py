@@ -40,6 +40,11 @@ def test_a_first_name_shared_with_an_official_is_the_officials_unless_a_private_
     )  # which Tora is not known
 
 
+def test_assignees_are_masked_also_where_nothing_marked_them_as_a_name() -> None:
+    m = Mask({}, [], [], WORD, ["Gun", "vi"])
+    assert m.text("Gun frågar, Vi svarar") == "[1] frågar, Vi svarar"
+
+
 def test_ids_made_of_a_private_name_are_left_out_of_rows() -> None:
     m = mask([{"name": "Tora Blid", "role": "x", "person_id": "person:tora-blid"}], ["Rut Dal"])
     row = m.row(

@@ -198,3 +198,16 @@ def test_rows_out_of_order_are_told(tmp_path: Path) -> None:
     rows["decisions"].append(fact(MINUTES, "§ 1", statement_id=9, body_inferred=False))
     with pytest.raises(ArchiveError, match="kansli verify"):
         write_report(write(tmp_path / "tables", rows), tmp_path / "site")
+
+
+def test_masked_assignees_of_different_documents_are_not_one_person(tmp_path: Path) -> None:
+    rows = made_rows()
+    first, second = MINUTES, NOTES
+    rows["assignments"] = [
+        fact(first, "Ruts fråga togs upp.", statement_id=1, assignees=["Rut"], assignee_kind="person", status="open"),
+        fact(second, "=SUMMA(A1) lästes upp.", statement_id=0, assignees=["Bo"], assignee_kind="person", status="open"),
+    ]
+    write_report(write(tmp_path / "tables", rows), tmp_path / "site", mask="private")
+    front = (tmp_path / "site" / "index.html").read_text("utf8")
+    assert re.search(r'privatpersoner</th><td class="n">2<', front)
+    assert "[person" not in front[front.index('id="assignees"') : front.index('id="deadlines"')]
