@@ -145,7 +145,9 @@ def times(low: str, start: int, end: int) -> tuple[str, str | None] | None:
 
 # --- sentences and calendars ------------------------------------------------------------------------
 
-_BREAK: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n\s*\n|\n\s*[-•*–]|\n\s*att\s|\t|\||\n|\s[-•*–]\s(?=[A-ZÅÄÖ])")
+_BREAK: Final = re.compile(
+    r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n(?:\s*(?:\n|[-•*–]|att\s))?|[\t|]|[-•*–](?<=\s.)\s(?=[A-ZÅÄÖ])"
+)
 #: A line shorter than this was ended by its writer, not by the margin.
 SHORT_LINE: Final = 48
 #: How far above a date the heading of its list may stand, and how long an item of a list may be.
@@ -162,18 +164,33 @@ def line_is_short(text: str, newline: int) -> bool:
     return text.rfind("\n", max(0, newline - SHORT_LINE), newline) >= 0 or newline < SHORT_LINE
 
 
-def _ends(text: str, found: re.Match[str]) -> bool:
-    return found.group() != "\n" or line_is_short(text, found.start())
+#: Characters looked through for the beginning of a sentence, the near ones first.
+_NEAR: Final = 72
+_FAR: Final = 240
+
+
+def _begins(text: str, low: int, start: int) -> int | None:
+    """Where the last break of ``text[low:start]`` ends."""
+    begin = None
+    for found in _BREAK.finditer(text, low, start):
+        if found.end() - found.start() > 1 or text[found.start()] != "\n" or line_is_short(text, found.start()):
+            begin = found.end()
+    return begin
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence or line item that holds a span, at most 240 characters each way."""
-    low = max(0, start - 240)
-    breaks = [found.end() for found in _BREAK.finditer(text, low, start) if _ends(text, found)]
-    begin = breaks[-1] if breaks else low
-    stop = min(len(text), end + 240)
-    following = next((found for found in _BREAK.finditer(text, end, stop) if _ends(text, found)), None)
-    return begin, following.start() if following else stop
+    low = max(0, start - _FAR)
+    near = max(low, start - _NEAR)
+    begin = _begins(text, near, start)
+    if begin is None and near > low:
+        begin = _begins(text, low, start)
+    stop = min(len(text), end + _FAR)
+    for found in _BREAK.finditer(text, end, stop):
+        if found.end() - found.start() > 1 or text[found.start()] != "\n" or line_is_short(text, found.start()):
+            stop = found.start()
+            break
+    return low if begin is None else begin, stop
 
 
 def listed_ahead(text: str, begin: int) -> bool:

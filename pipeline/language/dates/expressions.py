@@ -101,18 +101,20 @@ class Yearly(NamedTuple):
 
     def _nearest(self, today: dt.date, tense: str | None) -> Resolved | None:
         found: list[tuple[dt.date, dt.date, Units]] = []
+        slack = 0 if tense == "future" or self.back is None else self.back
+        edge = today - dt.timedelta(days=slack)
         for year in range(max(today.year - 1, dt.MINYEAR), min(today.year + 2, dt.MAXYEAR)):
             units = self.at(year)
             if units is not None:
                 first, last = units[0].first(), units[1].last()
                 assert first is not None and last is not None
+                if last >= edge and tense != "past" and not any(self.weekdays):
+                    return self._checked(units)
                 found.append((first, last, units))
         past = [units for first, _, units in found if first <= today]
         if tense == "past":
             choice = past[-1] if past else None
         else:
-            slack = 0 if tense == "future" or self.back is None else self.back
-            edge = today - dt.timedelta(days=slack)
             choice = next((units for _, last, units in found if last >= edge), None)
         if choice is None:
             return None

@@ -105,10 +105,11 @@ def _at_number(low: str, start: int, end: int) -> tuple[grammar.Production, ...]
 def _best(
     text: str, low: str, start: int, productions: Iterable[grammar.Production], limit: int | None = None
 ) -> list[Candidate]:
+    stop = len(low) if limit is None else limit
     matches = [
         (match.end(), rank, row, match)
         for rank, row in enumerate(productions)
-        if (match := row.pattern.match(low, start, len(low) if limit is None else limit))
+        if (match := row.pattern.match(low, start, stop))
     ]
     for end, _, _, _ in matches:
         newline = low.find("\n", start, end)

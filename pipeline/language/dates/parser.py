@@ -40,8 +40,10 @@ def resolve_all(
     """The mentions of the candidates of a text, in order; a date of a row goes on from the one before it."""
     low = lower(text)
     mentions: list[DateMention] = []
+    before: DateMention | None = None
     for candidate in candidates:
-        mentions.append(resolve(text, candidate, reference, bounds, low, mentions[-1] if mentions else None))
+        before = resolve(text, candidate, reference, bounds, low, before)
+        mentions.append(before)
     return mentions
 
 

@@ -35,6 +35,7 @@ _HEAD: Final = frozenset(_DATA["verbs"]["head"])
 #: Words before an infinitive among which its "att" or auxiliary is looked for.
 _REACH = 5
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_NEXT: Final = re.compile(r"\s*([^\W\d_]+)")
 _CLAUSE: Final = re.compile(r"[,;:–()]|\b(?:och|men|samt|att|som)\b")
 
 EITHER: Final = "either"
@@ -63,6 +64,11 @@ def _cue(row: dict[str, Any]) -> Cue:
 
 
 CUES: Final = tuple(_cue(row) for row in _DATA["cue"])
+#: Characters before a date in which a cue stands.
+_REACH_BACK = 64
+_HINT: Final = re.compile(
+    rf"{'|'.join(_DATA['hint']['stems'])}|\b(?:{'|'.join(_DATA['hint']['near'])})\s+(?:\w+\s+){{0,2}}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,10 @@ def _verb_at(words: list[str], index: int) -> _Form | None:
 
 def cue_verdict(low: str, start: int, subtype: str | None) -> str | None:
     """What the words directly before a date say: ``past``, ``future``, ``either`` or None."""
+    if not _HINT.search(low, max(0, start - _REACH_BACK), start):
+        return None
     for cue in CUES:
-        if (not cue.subtypes or (subtype or "day") in cue.subtypes) and cue.pattern.search(low, max(0, start - 90), start):
+        if (not cue.subtypes or (subtype or "day") in cue.subtypes) and cue.pattern.search(low, max(0, start - _REACH_BACK), start):
             return cue.verdict
     return None
 
@@ -132,8 +140,7 @@ def tense(text: str, start: int, end: int, subtype: str | None = None) -> str | 
     ahead, behind = text[begin:start].lower(), text[end:stop].lower()
     verdict = cue_verdict(ahead, len(ahead), subtype)
     if verdict is None or verdict == NOT_AHEAD:
-        before, after = _WORDS.findall(ahead), _WORDS.findall(behind)
-        found = _fronted(ahead, behind) or _before(before, after) or _after(after)
+        found = _fronted(ahead, behind) or _before(_WORDS.findall(ahead), behind) or _after(_WORDS.findall(behind))
         verdict = EITHER if verdict == NOT_AHEAD and found != "past" else found
     if verdict is None and context.listed_ahead(text, begin):
         return "future"
@@ -142,19 +149,19 @@ def tense(text: str, start: int, end: int, subtype: str | None = None) -> str | 
 
 def _fronted(ahead: str, behind: str) -> str | None:
     """A date at the head of its clause: the verb after it is its verb ("... och i maj ska vi städa")."""
-    clause = _CLAUSE.split(ahead)[-1]
-    following = re.match(r"\s*([^\W\d_]+)", behind)
-    if following is None:
+    following = _NEXT.match(behind)
+    found = _form(following[1]) if following else None
+    if found is None or found.tense == "inf":
         return None
-    found = _form(following[1])
-    if found and found.tense == "sup" and _SUPINE_CUES & set(_WORDS.findall(ahead)):
-        return "past"
+    if found.tense == "sup":
+        return "past" if _SUPINE_CUES & set(_WORDS.findall(ahead)) else None
+    clause = _CLAUSE.split(ahead)[-1]
     if clause == ahead or not set(_WORDS.findall(clause)) <= _HEAD:
         return None
-    return _finite(found, ()) if found and found.tense in ("prs", "prt") else None
+    return _finite(found, ())
 
 
-def _before(words: list[str], after: list[str]) -> str | None:
+def _before(words: list[str], behind: str) -> str | None:
     """By the nearest telling word before the date."""
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -173,7 +180,7 @@ def _before(words: list[str], after: list[str]) -> str | None:
             if not (word.endswith("ts") or _SUPINE_CUES & set(earlier[-6:])):
                 continue
             return "past"
-        if form.lemma == "ha" and form.tense == "prs" and _supine_follows(after):
+        if form.lemma == "ha" and form.tense == "prs" and _supine_follows(_WORDS.findall(behind)):
             return "past"
         if form.tense == "inf" or (form.tense == "prs" and _governed(earlier)):
             return _infinitive(earlier)
