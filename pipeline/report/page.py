@@ -285,6 +285,7 @@ def _decision_values(statement: Row, row: Row) -> dict[str, Any]:
     return {
         **row,
         **{k: statement[k] for k in ("subtype", "rule", "trigger")},
+        "content": None if one_line(row["content"]) == one_line(row["text"]) else row["content"],
         "amount": f"{row['amount']:,.0f}".replace(",", " ") + f" {row['currency'] or ''}" if row["amount"] else None,
         "votes": "–".join("?" if v is None else str(v) for v in votes) if any(v is not None for v in votes) else None,
         "reservations": "; ".join(r for r in reservations if r),

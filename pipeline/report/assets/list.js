@@ -37,7 +37,7 @@
         [text.date, 1, (r) => day(r[1]), "day"],
         [text.title, 3, (r) => under(link(r, null, r[3]), r[7]), "long"],
         [text.body, 2, (r) => r[2]],
-        [text.type, 4, (r) => r[4]],
+        [text.type, 4, (r) => say(r[4])],
         [text.decisions, 5, (r) => r[5], "n"],
         [text.assignments, 6, (r) => r[6], "n"],
       ],
