@@ -144,7 +144,8 @@ def verify(
     if report.unread:
         typer.echo(f"{len(report.unread):,} file(s) of the archive are not read yet; run kansli run again.")
     rows = sum(report.rows.values())
-    typer.echo(f"{rows:,} rows checked: " + ("all as they should be." if report.ok else f"{report.count:,} problem(s)."))
+    verdict = "all as they should be." if report.ok else f"{report.count:,} problem(s)."
+    typer.echo(f"{rows:,} rows checked: {verdict}")
     raise typer.Exit(report.exit_status)
 
 

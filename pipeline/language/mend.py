@@ -18,7 +18,8 @@ _PARAGRAPH = re.compile(rf"(?m)(^|[\s(]){_LOST}(?=[ \u00a0]?\d{{1,3}}(?![\d-]))|
 # "år" and "är" differ in the destroyed letter alone: the noun stands after a number or a determiner.
 _YEARS = re.compile(
     r"(?i)(?:(?<=\d )|(?<=\btvå )|(?<=\btv\ufffd )|(?<=\btre )|(?<=\bfem )|(?<=\bett )|(?<=\bper )|(?<=\bi )|"
-    r"(?<=\bvarje )|(?<=\bnästa )|(?<=\bn\ufffdsta )|(?<=\bförra )|(?<=innevarande )|(?<=kommande )|(?<=\bflera ))\ufffdr\b"
+    r"(?<=\bvarje )|(?<=\bnästa )|(?<=\bn\ufffdsta )|(?<=\bförra )|(?<=innevarande )|(?<=kommande )|(?<=\bflera ))"
+    r"\ufffdr\b"
 )
 _LETTERS = "åäöé"
 _MOST_LOST = 6
