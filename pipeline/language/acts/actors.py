@@ -39,7 +39,7 @@ _EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", 
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
-_LINKS = frozenset({"och", "samt", "eller", "&"})
+_LINKS = frozenset({"och", "o", "samt", "eller", "&"})
 _COMMON_NAME = 300  # bearers a given name needs to be trusted without a roster
 
 
@@ -135,11 +135,11 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if i >= len(a.low):
         return None
     low = a.low[i]
-    for words, named in cast.phrases.get(low, ()):
+    for words, listed in cast.phrases.get(low, ()):
         n = len(words)
-        if a.words[i][0].isupper() and tuple(a.low[i : i + n]) == words:
-            end = _surnames(a, i + n) if named == PERSON else i + n
-            return _bracketed(a, Actor(named, i, end, a.starts[i], a.ends[end - 1]), cast)
+        if (a.words[i][0].isupper() or _plain_name(low, listed)) and tuple(a.low[i : i + n]) == words:
+            end = _surnames(a, i + n) if listed == PERSON else i + n
+            return _bracketed(a, Actor(listed, i, end, a.starts[i], a.ends[end - 1]), cast)
     kind = kind_of(low)
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
@@ -171,6 +171,11 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         if inner_actor is not None and inner_actor.kind == ROLE:
             return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
     return None
+
+
+def _plain_name(low: str, kind: str) -> bool:
+    """Whether a listed person's name may be meant though it is written with a small letter."""
+    return kind == PERSON and len(low) > 3 and not readings(low)
 
 
 def _surnames(a: Analysis, end: int) -> int:

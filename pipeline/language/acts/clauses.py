@@ -48,6 +48,8 @@ _ADVERBS = frozenset(
 # Forms that the lexicon knows as verbs and minutes use as nouns.
 _NOUNS = frozenset(
     {
+        "skyltar",
+        "lappar",
         "nästa",
         "två",
         "grip",

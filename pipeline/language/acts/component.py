@@ -17,7 +17,7 @@ _TAKES_OVER = re.compile(
     re.IGNORECASE,
 )
 _FINDS = re.compile(
-    r"\b(?:finner|fann)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b",
+    r"\b(?:finner|fann|konstaterar)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ADOPTED = re.compile(

@@ -127,7 +127,7 @@ test_rules.__test__ = False  # type: ignore[attr-defined]  # not a pytest test
 def _examples(rule: Compiled) -> list[RuleFailure]:
     out = []
     for example in rule.rule.examples:
-        verdict = classify(example)
+        verdict = classify(example, Context(role=rule.rule.roles[0]) if rule.rule.roles else None)
         if not _acts(rule, verdict):
             fates = "; ".join(f.fate for f in verdict.fired if f.rule == rule.id) or "does not fire"
             out.append(RuleFailure(rule.id, example, f"should fire, but: {fates}"))

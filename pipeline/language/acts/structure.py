@@ -25,6 +25,7 @@ from pipeline.language.acts.actors import (
     WE,
     Subject,
     actors_from,
+    kind_of,
     subject_of,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, Verb, infinitive, readings
@@ -32,7 +33,7 @@ from pipeline.language.acts.verdict import Context
 
 COMMITMENT, AGENTLESS, EXPLICIT = "commitment", "agentless", "explicit"
 _HABIT = re.compile(
-    r"\b(?:just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta"
+    r"\b(?:varje\s+år|just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta"
     r"|sedan\s+\d{4})\b",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _NOT_STEPS = re.compile(
 )
 _MOVED = re.compile(r"\s(?:upp|ut|in|ner|ned|bort|iväg)\b(?=\s+(?:på|till|i|hos)\b|\W*$)", re.IGNORECASE)
 _DUE = re.compile(
-    r"\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt"
+    r"\b(?:till|inför)\s+nästa\b|\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt"
     r"|nov|dec|nyår|påsk|sommar|nästa)",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ _TAKES_PART = re.compile(
 _DO = re.compile(
     r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga"
     r"|utkik|kontakt)"
-    r"|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
+    r"|hör\s+(?:med|efter)\b|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
     r"|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b"
     r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
@@ -116,9 +117,27 @@ def find_step(a: Analysis, ctx: Context) -> Step | None:
         step = _of_verb(a, verb, subject, ctx, background)
         if step is not None:
             return step
+    if not a.mains() and (unknown := _unknown_verb(a, ctx)) is not None:
+        return unknown
     if not a.verbs or a.verbs[0].index > 1:
         return _bare(a, ctx)
     return None
+
+
+_VERB_LIKE = re.compile(r"[a-zåäö]{2,}(?:ar|er|r)")
+
+
+def _unknown_verb(a: Analysis, ctx: Context) -> Step | None:
+    """ "Kim swishar avgiften": a word after a person that looks like a present and that no lexicon knows."""
+    found = actors_from(a, 0, ctx.cast)
+    if not found or found[0].kind not in (PERSON, ROLE):
+        return None
+    at = found[-1].last
+    if at + 1 >= len(a.low) or a.gap(at).strip() or not _VERB_LIKE.fullmatch(a.words[at]) or readings(a.low[at]):
+        return None
+    if kind_of(a.low[at]) is not None or a.low[at] in ("under", "efter", "över", "eller", "samt", "för"):
+        return None
+    return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))
 
 
 def _negated(a: Analysis, verb: Verb) -> bool:
@@ -282,7 +301,18 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
         or verb_classes().get(first.lemma, ("",))[0] == "decision"
     ):
         return None
-    if actors_from(a, 0, ctx.cast) or (a.low[0] == "se" and a.low[1:2] not in (["över"], ["till"])):
+    told = actors_from(a, 0, ctx.cast)
+    if (
+        told
+        and told[0].kind in (PERSON, ROLE)
+        and told[-1].last < len(a.low)
+        and a.gap(told[-1].last).strip() in (":", "-", "–")
+    ):
+        # "Kim: köpa kaffe"
+        form = infinitive(a.low[told[-1].last])
+        if form is not None and form.voice == "act" and form.lemma not in _NO_ORDER:
+            return Step(EXPLICIT, "structure.infinitive", told[-1].last, Subject(told))
+    if told or (a.low[0] == "se" and a.low[1:2] not in (["över"], ["till"])):
         return None
     if len(a.low) < 2 or a.text.rstrip().endswith("?") or not (a.words[0][0].isupper() or ctx.bullet):
         return None
