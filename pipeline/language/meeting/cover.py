@@ -130,7 +130,7 @@ def _body_patterns() -> _BodyPatterns:
     return _BodyPatterns(
         re.compile(rf"(?im)^[^\S\n]*{cover['body']}[^\S\n]*(?::[^\S\n]*|\t+| {{2,}})(\S[^\n\t]*?)(?=\s{{2,}}|\t|$)"),
         re.compile(
-            r"(?m)(?:^\W*|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){0,3}?)[ ]+"
+            r"(?m)(?:^[^\w\n]{0,60}|[.:!?]\s+(?=[^\W\d_a-zåäö]))([^\W\d_][\w-]*(?:[ ]+(?:och[ ]+)?[\w-]+){0,3}?)[ ]+"
             rf"(?i:{body['verbs']})(?!\w)"
         ),
         re.compile(rf"(?i){name}"),
@@ -187,7 +187,8 @@ def _own_name(view: str, start: int, end: int) -> tuple[int, int]:
     """The name of a body without the kind of meeting before it and the municipality after it."""
     table = _body_patterns()
     kind = table.kind.match(view, start, end)
-    start = kind.end() if kind and kind.end() < end else start
+    if kind and kind.end() < end and _is_organisation(view[kind.end() : end]):
+        start = kind.end()
     parent = _PARENT.search(view, start, end)
     if parent and table.alone.fullmatch(view[start : parent.start()].strip()):
         end = parent.start()
@@ -205,6 +206,11 @@ def _cells(view: str, start: int, end: int) -> list[tuple[int, int]]:
             at = view.index(stripped, a)
             out.append((at, at + len(stripped)))
     return out
+
+
+def _is_organisation(words: str) -> bool:
+    """Whether words are more than the name of a place: several, or one that ends like a body."""
+    return " " in words.strip() or (is_body(words) and words.strip().lower() not in places_and_bodies())
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -315,7 +321,7 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
 @cache
 def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cover = patterns("cover")
-    begin = r"(?im)(?:^[^\S\n]*(?:[*#|•-]+[^\S\n]*)?|\t| {2,})"
+    begin = r"(?im)(?:^[^\S\n]{0,80}(?:[*#|•-]{1,9}[^\S\n]{0,80})?|(?<=\t)(?=\S)|(?<=  )(?=\S))"
     label = begin + r"%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
     return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
 

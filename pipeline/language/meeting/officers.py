@@ -19,13 +19,16 @@ from pipeline.language.meeting.evidence import (
 )
 from pipeline.language.meeting.signatures import signed
 from pipeline.language.model import Reading
+from pipeline.language.roster.cues import line_starts, positions
 
-_CUE = re.compile(r"(?:[Oo]rdf|[Ss]ekre?t?|[Jj]uster|[Pp]rotokoll|[Mm]ötesled|[Aa]nteckn|[Pp]ennan|av:)\w*")
+_CUES = ("rdf", "RDF", "ekr", "EKR", "uster", "USTER", "rotokoll", "ROTOKOLL", "ötesled")  # parts of words for officers
+_NOTED = ("nteckn", "rotokoll", "ennan", " av", "NTECKN", "ROTOKOLL")  # parts of the labels of a writer's name
 _WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
 _ADJUST = re.compile(r"\bjustera\b")
 _AFTER = 200  # characters after an office where its names may stand
 _FIRST_ITEMS = 8  # items that may elect the officers of the meeting
 _FOR_MEETING = r"\b(?:för|vid)\s+(?:dagens\s+)?(?:mötet|möte|årsmöte\w*|stämman|sammanträdet)"
+_MEETING_ROLE = re.compile(r"(?i)(?:möte|stämmo)s?(?:ordf|sekr)")
 _FOR_MEETING_NEXT = re.compile(rf"(?i)[^.\n]{{0,30}}{_FOR_MEETING}")
 _FOR_MEETING_ANY = re.compile(rf"(?i){_FOR_MEETING}")
 _OFFICE_ITEM = re.compile(r"ordförande|sekreterare|juster|funktionär|öppn|mötesled")
@@ -137,12 +140,14 @@ def _zones(reading: Reading) -> list[tuple[int, int, str]]:
 def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
     """Elections of officers for the meeting, and sentences that say who they are."""
     table = compiled()
-    if not _CUE.search(reading.view):
-        return
-    for match in table.noted.finditer(reading.view):
-        yield from _all("secretary", SIGNED, people, reading.view, match)
-    view = _WRAPPED.sub(" ", reading.view)
-    for start, end in _windows(view):
+    view = reading.view
+    for start in line_starts(view, _NOTED) if ":" in view else ():
+        if match := table.noted.match(view, start):
+            yield from _all("secretary", SIGNED, people, view, match)
+    windows = _windows(view)
+    if windows:
+        view = _WRAPPED.sub(" ", view)
+    for start, end in windows:
         if table.till_role.search(view, start, end):
             found = list(table.role_first.finditer(view, start, end))
             named = {match.start("names") for match in found}
@@ -181,15 +186,29 @@ def _all(field: str | None, rank: int, people: People, view: str, match: re.Matc
 def _windows(view: str) -> list[tuple[int, int]]:
     """Stretches of lines about the words for officers, joined where they meet."""
     out: list[tuple[int, int]] = []
-    for cue in _CUE.finditer(view):
-        start = max(view.rfind("\n", 0, cue.start()) + 1, cue.start() - _WINDOW)
-        stop = view.find("\n", cue.end())
-        end = min(stop if stop >= 0 else len(view), cue.end() + _WINDOW)
+    for at in positions(view, _CUES):
+        start, end = _paragraph(view, at)
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
     return out
+
+
+def _paragraph(view: str, at: int) -> tuple[int, int]:
+    """The stretch about ``at`` that a pattern may look at: its line and those it is broken over."""
+    start = end = at
+    low, high = max(0, at - _WINDOW), min(len(view), at + _WINDOW)
+    while True:
+        start = view.rfind("\n", low, start)
+        if start < 0 or not _WRAPPED.match(view, start):
+            break
+    while True:
+        end = view.find("\n", end, high)
+        if end < 0 or not _WRAPPED.match(view, end):
+            break
+        end += 1
+    return (start + 1 if start >= 0 else low), (end if end >= 0 else high)
 
 
 def _choice(reading: Reading, view: str, people: People, match: re.Match[str]) -> Iterator[Evidence]:
@@ -213,6 +232,7 @@ def _choice(reading: Reading, view: str, people: People, match: re.Match[str]) -
         table.of_meeting.fullmatch(match.group("role"))
         or _FOR_MEETING_NEXT.match(view, match.end())
         or _FOR_MEETING_ANY.search(sentence)
+        or _MEETING_ROLE.search(sentence)
         or _meeting_office(reading, None, match.start())
     ):
         return

@@ -21,6 +21,7 @@ _BREAK = re.compile(r"(?i)ajourner|paus|uppehåll|justering|anslag")
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?=\s+[^\W\d_a-zåäö])")
 _OPENED_AT = re.compile(r"(?i)öppnade\s+(?:kl|klockan|\d)")
 _FIRST_WORDS = 400  # characters of the first item in which somebody opens the meeting
+_OPENING, _CLOSING = 3000, 6000  # characters after the front, and at the end, that may tell of the times
 _NEXT = 12  # characters between "avslutades" and its time
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*{_HOUR}[.:]{_MINUTE}")
 
@@ -96,10 +97,13 @@ def _at_event(
 ) -> str | None:
     """The time in a sentence that opens (or closes) the meeting: the first one, or the last.
 
+    Somebody opening the meeting counts over its beginning ("började med kaffe kl. 18").
+
     Before ``near``, "NN öppnade kl. 18" will do without a word for the meeting.
     """
     found: str | None = None
-    for match in event.finditer(view):
+    low, high = (max(0, len(view) - _CLOSING), len(view)) if last else (0, near + _OPENING)
+    for match in event.finditer(view, low, high):
         a, b = _sentence(view, match.start(), match.end())
         sentence = view[a:b]
         early = not last and match.start() < near and _OPENED_AT.match(view, match.start(), b)
@@ -115,9 +119,9 @@ def _at_event(
             time = below if below and sentence.strip()[:40].lower().count("möte") else None
         if time is None or (other.search(sentence) and other.search(view, match.end(), time.start())):
             continue
-        if not last:
+        if not last and match.group().lower().startswith("öppn"):
             return clock(time)
-        found = clock(time)
+        found = clock(time) if last else found or clock(time)
     return found
 
 

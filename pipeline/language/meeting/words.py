@@ -41,7 +41,7 @@ def doc_types() -> tuple[DocType, ...]:
     out: list[DocType] = []
     for row in load_table("meeting")["doc_type"]:
         opening = re.compile(rf"(?i)(?<![\w-]){either(row['words'])}(?![\w-])")
-        closing = re.compile(rf"(?im)^\W*{either(row['closing'])}(?!\w)") if row["closing"] else None
+        closing = re.compile(rf"(?im)^[^\w\n]{{0,60}}{either(row['closing'])}(?!\w)") if row["closing"] else None
         kind = DocType(row["id"], opening, closing)
         wrong = [e for e in row["examples"] if not opening.search(e)]
         wrong += [c for c in row["counter"] if opening.match(c) and opening.fullmatch(c)]

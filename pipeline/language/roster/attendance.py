@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.language.model import Attendee, Reading, Section
 from pipeline.language.roster.blocks import parse_people, read_label
+from pipeline.language.roster.cues import line_starts
 from pipeline.language.roster.lexicon import labels
 from pipeline.language.roster.partial import resolve_items
 from pipeline.language.roster.people import Group, parse_row
@@ -15,6 +16,7 @@ from pipeline.language.roster.rolls import find_rolls
 from pipeline.language.roster.rows import logical_rows
 
 _CUE = re.compile(r"[Nn]ärv|NÄRVAR|[Dd]eltog|[Dd]eltagare|[Ff]rånvarande|[Ff]örhinder|[Åå]terbud")
+_NEEDLES = ("ärv", "ÄRVAR", "eltog", "ELTOG", "eltagare", "ELTAGARE", "rånvar", "örhinder", "terbud")  # in any case
 _LEAD = re.compile(
     r"(?i)[^\n:]{0,90}\b(?:närv(?:ar(?:o|a|ar|ade|ande))?|deltog|deltagare|frånvarande|förhinder|återbud)\b[^\n:.]{0,80}:[^\S\n]*"
 )
@@ -140,8 +142,8 @@ def _inside_items(reading: Reading, covered: list[tuple[int, int]]) -> list[Atte
     rows: list[Attendee] = []
     if ":" not in reading.view:
         return rows
-    starts = {reading.view.rfind("\n", 0, cue.start()) + 1 for cue in _CUE.finditer(reading.view)}
-    leads = [m for at in sorted(starts) if (m := _LEAD.match(reading.view, at))]
+    starts = line_starts(reading.view, _NEEDLES)
+    leads = [m for at in starts if (m := _LEAD.match(reading.view, at))]
     leads = [m for m in leads if not any(a <= m.start() < b for a, b in covered)]
     for lead in leads:
         section = _section_at(reading, lead.start())

@@ -20,6 +20,7 @@ _PARTICLES = frozenset(
 _AT = frozenset({"från", "i", "på", "vid", "hos", "för", "inom", "av", "till", "som", "genom"})
 _BELONGS = frozenset({"från", "i", "på", "vid", "hos", "för", "genom"})
 _MOST_NAMES = 5
+_MOST_TOKENS = 120  # in a segment: more is no list of people
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def elements(segment: Segment) -> list[Element]:
     if is_prose(segment.text):
         return [Element("prose", segment.start, segment.end, segment.text)]
     out: list[Element] = []
-    tokens = list(_TOKEN.finditer(segment.text))
+    tokens = list(itertools.islice(_TOKEN.finditer(segment.text), _MOST_TOKENS))
     i = 0
     while i < len(tokens):
         token = tokens[i]

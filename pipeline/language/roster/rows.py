@@ -53,8 +53,8 @@ def logical_rows(view: str, start: int, end: int) -> list[TextRow]:
             first += bullet.end()
             text = text[bullet.end() :]
         previous = out[-1] if out else None
-        if previous and not is_bullet and not blank_before and _goes_on(previous, text):
-            gap = first - previous.start - len(previous.text)
+        gap = first - previous.start - len(previous.text) if previous else 0
+        if previous and not is_bullet and not blank_before and gap <= _WIDEST and _goes_on(previous, text):
             previous.text += GLUE * gap + text
         else:
             out.append(TextRow(first, text, is_bullet))

@@ -12,7 +12,7 @@ from pipeline.language.roster.partial import find_partial
 MASK = "\x00"
 NAME_WORD = r"(?:[^\W\d_a-zåäöéüøæ]\.(?:-?[^\W\d_a-zåäö]\.)?|[^\W\d_a-zåäöéüøæ](?:[\w'’\ufffd]|[-:](?=\w))*)"
 _NAME = rf"{NAME_WORD}(?:\s+(?:(?:von|af|de|la|van|der|den|di|el|al)\s+)?{NAME_WORD}){{0,4}}"
-_ALIAS = re.compile(r"‹[^›\n]*›|<[^>\n]*>|\S+@\S+|https?://\S+|\[[^\]\n]*\]|\*+|[\"“”]")
+_ALIAS = re.compile(r"‹[^›‹\n]{0,80}›|<[^<>\n]{0,200}>|[^\s@]{1,64}@\S+|https?://\S+|\[[^\[\]\n]{0,200}\]|\*+|[\"“”]")
 _REPLACES = re.compile(
     rf"(?P<role>(?i:tjänstgör(?:ande|de|)(?:\s+ersättare)?|tjg\.?(?:\s*ers\.?)?|tj\.?\s*ers\.?|ersättare|ers\.?|suppleant)"
     rf"\s+)?(?i:för|ersätter|istället\s+för|i\s+stället\s+för)\s+(?P<name>{_NAME})(?P<party>\s*\([^()]{{1,6}}\))?"
@@ -24,8 +24,9 @@ _COUNTED = re.compile(
 )
 _OWNERS = re.compile(r"(?i)fastighet|fullmakt|\blgh\b|\btomt")  # rows that name what people own
 _PROPERTY = re.compile(r"(?<![\d:])\d{1,3}:\d{1,4}(?![\d:])")
+_DIGIT = re.compile(r"\d")
 _VISIBLE = re.compile(r"\S")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_BRACKET = re.compile(r"\(([^()]{0,300})\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
 _PARTS = re.compile(r"[^,;]+")
 _SEPARATOR = re.compile(
@@ -69,10 +70,11 @@ def take_apart(text: str) -> Pieces:
     _mask(row, _ALIAS)
     if ":" in text and _OWNERS.search(text):
         _mask(row, _PROPERTY)
-    counted = _COUNTED.search(row.text)
+    counted = _COUNTED.search(row.text) if _DIGIT.search(text) else None
     if counted and not _looks_like_ordinal(counted.group()):
         _blank(row, counted.start(), len(text))
-    for m in _REPLACES.finditer(row.text):
+    lowered = text.lower()
+    for m in _REPLACES.finditer(row.text) if "för" in lowered or "ersätter" in lowered else ():
         role = _squeeze(text[m.start() : m.end()])
         name = _squeeze(m.group("name")).rstrip(" .")
         stated = m.group("role") or not m.group().lower().startswith("för")
@@ -80,7 +82,7 @@ def take_apart(text: str) -> Pieces:
             continue
         row.marks.append(Mark("replaces" if stated else "for", m.start(), m.end(), f"{name}\t{role}"))
         _blank(row, m.start(), m.end())
-    for m in _BRACKET.finditer(row.text):
+    for m in _BRACKET.finditer(row.text) if "(" in text else ():
         _bracket(row, m)
         _blank(row, m.start(), m.end())
     for start, end in find_partial(row.text):
