@@ -35,7 +35,7 @@ _DETERMINERS = frozenset(
     {"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"}
 )
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
-_EACH = frozenset({"varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
+_EACH = frozenset({"övriga", "resten", "varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
@@ -126,7 +126,8 @@ def given_names() -> frozenset[str]:
         if int(row["women"] or 0) + int(row["men"] or 0) >= _COMMON_NAME and not readings(low):
             out.add(low)
     return frozenset(
-        out - lexicon_words().keys() - {"per", "so", "sol", "in", "no", "mars", "april", "juni", "maj"} | {"per"}
+        out - lexicon_words().keys() - {"inga", "per", "so", "sol", "in", "no", "mars", "april", "juni", "maj"}
+        | {"per"}
     )
 
 
@@ -209,7 +210,9 @@ def _each(a: Analysis, i: int) -> Actor | None:
             return Actor(COLLECTIVE, i, i + 3, a.starts[i], a.ends[i + 2])
         return None
     nxt = low[i + 1] if i + 1 < len(low) else ""
-    if low[i] in ("alla", "samtliga", "båda") and (not nxt or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP):
+    if low[i] in ("alla", "samtliga", "båda", "övriga", "resten") and (
+        not nxt or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP
+    ):
         return Actor(COLLECTIVE, i, i + 1, a.starts[i], a.ends[i])
     if not nxt or (readings(nxt) and not kind_of(nxt)):
         return None

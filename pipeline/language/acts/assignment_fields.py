@@ -49,6 +49,12 @@ _RECEIVES = re.compile(
     r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
+# "Ordnas av Kim", "Sätta upp: Kim och Bo", "... /Kim, klart i maj"
+_NAMED_AFTER = re.compile(
+    r"\b(?:ordnas|fixas|köps|skickas(?:\s+\w+)?|görs|sköts|tas\s+fram|skrivs|bokas|beställs|utförs|lånas)\s+av\s+"
+    r"|:\s+(?=[A-ZÅÄÖ][^:]{1,40}\.?$)|\s/\s?(?=[A-ZÅÄÖ])",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
 _SENAST = re.compile(
     r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?"
@@ -144,6 +150,12 @@ def _assignees(
         found = actors_from(a, 0, cast)
         if not found and a.main.index:
             return [a.text[a.starts[0] : a.ends[a.main.index - 1]]], "collective"
+    if verdict.rule in ("structure.passive", "structure.infinitive", "assignment.action-label"):
+        tagged = _NAMED_AFTER.search(a.text)
+        found = actors_from(a, a.word_at(tagged.end()), cast) if tagged else []
+        free = verdict.subject is None or not verdict.subject.actors
+        if free and found and found[0].kind in (PERSON, ROLE, BODY, COLLECTIVE):
+            return _written(a, found, reading, statement.start)
     subject = verdict.subject
     if (
         subject is not None

@@ -31,7 +31,7 @@ _RECOMMEND = re.compile(
 )
 _TASK_IN_CONTENT = re.compile(
     r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b"
-    r"|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b",
+    r"|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b|\bombeds\b|\båläggs\b",
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"\b(?:omfattas\s+av|med\s+hänsyn\s+till)\s+sekretess\b|\bsekretessbela\w+\b", re.IGNORECASE)

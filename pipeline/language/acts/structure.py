@@ -133,15 +133,22 @@ def _unknown_verb(a: Analysis, ctx: Context) -> Step | None:
     if not found or found[0].kind not in (PERSON, ROLE):
         return None
     at = found[-1].last
-    if at + 1 >= len(a.low) or a.gap(at).strip() or not _VERB_LIKE.fullmatch(a.words[at]) or readings(a.low[at]):
+    if at >= len(a.low) or a.gap(at).strip() or not _VERB_LIKE.fullmatch(a.words[at]) or readings(a.low[at]):
         return None
+    if at + 1 == len(a.low) and not a.low[at].endswith("ar"):
+        return None  # "Inga motioner", "Kim Sander"
     if kind_of(a.low[at]) is not None or a.low[at] in ("under", "efter", "över", "eller", "samt", "för"):
         return None
     return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))
 
 
 def _negated(a: Analysis, verb: Verb) -> bool:
-    return any(w in ("inte", "ej", "aldrig", "inga", "inget", "ingen") for w in a.low[verb.index + 1 : verb.index + 5])
+    for word in a.low[verb.index + 1 : verb.index + 5]:
+        if word in ("om", "att", "som", "när", "innan"):
+            return False
+        if word in ("inte", "ej", "aldrig", "inga", "inget", "ingen"):
+            return True
+    return False
 
 
 def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
@@ -214,7 +221,17 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
     infinitive_phrase = tail.lower()
     do = any(
         infinitive_phrase.startswith(p)
-        for p in ("se till", "se över", "höra av", "hålla i", "hålla koll", "försöka", "informera", "delta i planering")
+        for p in (
+            "se till",
+            "se över",
+            "höra av",
+            "höra med",
+            "hålla i",
+            "hålla koll",
+            "försöka",
+            "informera",
+            "delta i planering",
+        )
     )
     dialogue = verb_classes().get(form.lemma, ("",))[0] in ("dialogue", "report") and verb.lemma == "skola"
     if kind == COLLECTIVE and verb.lemma == "skola" and a.low[verb.index - 1 : verb.index] != ["som"]:
@@ -293,14 +310,6 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
         "distribution",
     ):
         return None
-    first = infinitive(a.low[0])
-    if (
-        first is None
-        or first.voice == "s"
-        or first.lemma in _NO_ORDER
-        or verb_classes().get(first.lemma, ("",))[0] == "decision"
-    ):
-        return None
     told = actors_from(a, 0, ctx.cast)
     if (
         told
@@ -312,6 +321,14 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
         form = infinitive(a.low[told[-1].last])
         if form is not None and form.voice == "act" and form.lemma not in _NO_ORDER:
             return Step(EXPLICIT, "structure.infinitive", told[-1].last, Subject(told))
+    first = infinitive(a.low[0])
+    if (
+        first is None
+        or first.voice == "s"
+        or first.lemma in _NO_ORDER
+        or verb_classes().get(first.lemma, ("",))[0] == "decision"
+    ):
+        return None
     if told or (a.low[0] == "se" and a.low[1:2] not in (["över"], ["till"])):
         return None
     if len(a.low) < 2 or a.text.rstrip().endswith("?") or not (a.words[0][0].isupper() or ctx.bullet):

@@ -9,7 +9,10 @@ from functools import cache
 from pipeline.language.tokens import abbreviations
 
 # Sentence-final punctuation, closing quotes, white space, then an opening of a new sentence.
-_END = re.compile(r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])")
+_END = re.compile(
+    r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])"
+    r"(?!(?:Ansvar|Ansvarig|Ansvariga|Klart|Klar|Deadline|Senast|Utförs av)\s*:)"
+)
 _DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö\ufffd"))
 _LAST_WORD = re.compile(r"[^\s(\"”“]+$")
 # Abbreviations that close a sentence as often as not: a capital after them starts a new one.
