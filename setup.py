@@ -10,16 +10,16 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-MODEL = Path("models/sv_kansli")
+MODELS = (Path("models/sv_kansli"), Path("models/training"))
 
 
 class BuildWithModel(build_py):
-    """Copy the model to ``pipeline/_models`` in the build folder."""
+    """Copy the model and its training settings to ``pipeline/_models`` in the build folder."""
 
     def run(self):  # noqa: D102
         super().run()
-        if MODEL.is_dir() and not self.editable_mode:
-            shutil.copytree(MODEL, Path(self.build_lib) / "pipeline" / "_models" / MODEL.name, dirs_exist_ok=True)
+        for folder in () if self.editable_mode else MODELS:
+            shutil.copytree(folder, Path(self.build_lib) / "pipeline" / "_models" / folder.name, dirs_exist_ok=True)
 
 
 setup(cmdclass={"build_py": BuildWithModel})

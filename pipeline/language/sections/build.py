@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.language.model import Reading, Section
+from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.candidates import (
     Candidate,
     Lines,
@@ -300,7 +301,7 @@ def _heading_line(state: _State, lines: Lines) -> int:
 
 def _runs_on(text: str) -> bool:
     """Whether a line could begin running text or a dated row."""
-    return is_sentence_start(text) or (text[:1].isupper() and text.endswith(".")) or text[:4].isdigit()
+    return is_sentence_start(text) or (not text[:1].islower() and text.endswith((".", "!", "?"))) or text[:4].isdigit()
 
 
 def is_sentence_start(text: str) -> bool:
@@ -365,10 +366,13 @@ def _weight(lines: Lines, index: int) -> int:
 
 
 def _is_name_list(words: str) -> bool:
-    """Two to four capitalised words (a person), or several with commas between."""
+    """Two to four capitalised words of which the first is a given name (a person), or several such."""
     parts = [p for p in words.replace(" och ", ",").split(",") if p.strip()]
     return bool(parts) and all(
-        1 < len(p.split()) <= 4 and all(w[:1].isupper() and not w.isupper() for w in p.split()) for p in parts
+        1 < len(p.split()) <= 4
+        and all(w[:1].isupper() and not w.isupper() for w in p.split())
+        and (is_given(p.split()[0]) or len(parts) > 1)
+        for p in parts
     )
 
 

@@ -21,6 +21,7 @@ KEYWORD = re.compile(
 )
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
 _CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b|[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/:]\d")
+_CASE_AFTER = re.compile(r"\s*\((?:[Dd]nr\b[^()]*|[A-ZÅÄÖ]{1,6}[ -]?\d{4}[/:.-]\d[^()]*)\)$")
 _COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -181,7 +182,7 @@ def _may_count(match: re.Match[str], whole: str) -> bool:
     """A number before words may be an item number: not a date, and an amount only after a point."""
     pointed = whole[match.end("number") : match.end("number") + 1] in ".)"
     return (
-        not match["number"].startswith("0")
+        (not match["number"].startswith("0") or match["number"] == "0")
         and not is_date_line(whole)
         and (pointed or (match["rest"][0].isupper() and "." not in match["number"]) or match["number"].count(".") == 1)
     )
@@ -219,7 +220,7 @@ def split_title(rest: str) -> tuple[str | None, int]:
     A sentence is no title ("§ 3 Mötet valde ..." has none); a short verbless opening before a
     point or colon is one with its text run in ("§ 11 Brandlarm. Frågan togs upp ...").
     """
-    rest = rest.rstrip()
+    rest = _CASE_AFTER.sub("", rest.rstrip())
     if not rest:
         return None, 0
     run_in = re.match(r"([^.:!?]{3,70})(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])", rest)
