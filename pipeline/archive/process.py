@@ -64,9 +64,13 @@ def _model() -> list[Path]:
 
 
 def _load(ocr: bool) -> Interpreter:
+    from thinc.api import NumpyOps, set_current_ops
+
     from pipeline import language, sources
     from pipeline.tables.rows import rows
 
+    # OpenBLAS beats thinc's own BLAS in a process of one thread; this process is ours alone.
+    set_current_ops(NumpyOps(use_blis=False))
     nlp = language.load()
     options = sources.ReadOptions(ocr=ocr)
 
