@@ -145,9 +145,7 @@ def times(low: str, start: int, end: int) -> tuple[str, str | None] | None:
 
 # --- sentences and calendars ------------------------------------------------------------------------
 
-_BREAK: Final = re.compile(
-    r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n(?:\s*(?:\n|[-•*–]|att\s))?|[\t|]|[-•*–](?<=\s.)\s(?=[A-ZÅÄÖ])"
-)
+_BREAK: Final = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ0-9])|\n(?:\s*(?:\n|[-•*–]|att\s))?|[\t|]|[-•*–](?<=\s.)\s(?=[A-ZÅÄÖ])")
 #: A line shorter than this was ended by its writer, not by the margin.
 SHORT_LINE: Final = 48
 #: How far above a date the heading of its list may stand, and how long an item of a list may be.

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pipeline.language.dates import context, grammar, guards, lexicon
@@ -198,7 +199,7 @@ def share_years(text: str, found: list[Candidate]) -> None:
 
     And that of a date to one joined to it that comes later in the year ("första halvåret 2021 och andra halvåret").
     """
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         first, second = one.expression, following.expression
         if (
             isinstance(first, Yearly)

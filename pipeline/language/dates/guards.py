@@ -76,7 +76,6 @@ class Place(NamedTuple):
         rest = self.before(_LINE) + self.after(_LINE)
         return not any(character.isalnum() for character in rest)
 
-
     def alone_in_cell(self) -> bool:
         """Whether the line, or the cell of a table written with strokes, holds nothing else."""
         rest = self.before(_LINE).rpartition("|")[2] + self.after(_LINE).partition("|")[0]
@@ -385,8 +384,9 @@ def holiday(place: Place) -> bool:
 CHECKS: Final[dict[str, Callable[[Place], bool]]] = {
     check.__name__: check
     for check in (
-        plain_year, no_item, year_code, year_month, year, operational_year, date_slot, day_slash_month, dotted_day, whole_line, day_alone, capitals,
-        quarter_code, week, month, month_pair, weekday, spring_adverb, not_nowadays, during_the_year, singular_unit, in_time,
-        holiday,
+        plain_year, no_item, year_code, year_month, year, operational_year, date_slot, day_slash_month,
+        dotted_day, whole_line, day_alone, capitals,
+        quarter_code, week, month, month_pair, weekday, spring_adverb, not_nowadays, during_the_year,
+        singular_unit, in_time, holiday,
     )
 }  # fmt: skip

@@ -87,7 +87,10 @@ def resolve(
     if units is None:
         mention.subtype = mention.subtype or "date"
         return mention
-    value = _bounded(mention, units, bound.bound if bound else None, bounds)
+    kind = bound.bound if bound else None
+    if kind == "before" and low.endswith("utgång", start, end):
+        kind = "deadline"
+    value = _bounded(mention, units, kind, bounds)
     known = units[0].year is not None
     sign = part[2] if part else ("~" if context.approximate(low, start, end) else "")
     if sign and known and value.edtf and "/" not in value.edtf:
@@ -144,9 +147,7 @@ def _units(
     return found.units
 
 
-def _next_of_row(
-    low: str, candidate: Candidate, before: DateMention | None, reference: Reference
-) -> Resolved | None:
+def _next_of_row(low: str, candidate: Candidate, before: DateMention | None, reference: Reference) -> Resolved | None:
     """The first occurrence after the date before, where both stand in one row of dates to come."""
     expression = candidate.expression
     if before is None or before.earliest is None or before.latest is None or not isinstance(expression, Yearly):

@@ -123,8 +123,9 @@ def cue_verdict(low: str, start: int, subtype: str | None) -> str | None:
     """What the words directly before a date say: ``past``, ``future``, ``either`` or None."""
     if not _HINT.search(low, max(0, start - _REACH_BACK), start):
         return None
+    kind, begin = subtype or "day", max(0, start - _REACH_BACK)
     for cue in CUES:
-        if (not cue.subtypes or (subtype or "day") in cue.subtypes) and cue.pattern.search(low, max(0, start - _REACH_BACK), start):
+        if (not cue.subtypes or kind in cue.subtypes) and cue.pattern.search(low, begin, start):
             return cue.verdict
     return None
 
@@ -151,8 +152,11 @@ def _fronted(ahead: str, behind: str) -> str | None:
     """A date at the head of its clause: the verb after it is its verb ("... och i maj ska vi städa")."""
     following = _NEXT.match(behind)
     found = _form(following[1]) if following else None
-    if found is None or found.tense == "inf":
+    if found is None:
         return None
+    if found.tense == "inf":
+        # "att före årsskiftet begära in anbud"
+        return "future" if "att" in _WORDS.findall(ahead)[-3:] else None
     if found.tense == "sup":
         return "past" if _SUPINE_CUES & set(_WORDS.findall(ahead)) else None
     clause = _CLAUSE.split(ahead)[-1]
@@ -255,7 +259,8 @@ def _infinitive(earlier: list[str]) -> str:
         if form is None:
             continue
         if form.tense in ("prt", "sup") and form.lemma in _DONE:
-            return "past"
+            # "om det kunde bli klart i maj" wishes.
+            return "future" if form.lemma == "kunna" and "om" in outer else "past"
         if form.lemma == "skola" and form.tense == "prt" and "att" not in near:
             return "past"
         return "future"
