@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from pipeline.query import Answer
 
+_READABLE = 18  # characters that a column of text needs
+_SHORT = 10  # a day is never divided
 EPILOG = (
     "Examples:  kansli query tabeller --ready open-assignments   |   "
     "kansli query tabeller \"SELECT date, content FROM decisions WHERE content ILIKE '%skolskjuts%'\" --format csv"
@@ -72,11 +74,20 @@ def _print(answer: Answer) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_edge=False, pad_edge=False)
-    for column in answer.columns:
-        table.add_column(column, overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console = Console()
-    console.print(table)
+    cells = [["" if value is None else " ".join(str(value).split()) for value in row] for row in answer.rows]
+    widest = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(answer.columns)]
+    if sum(min(width, _READABLE) + 3 for width in widest) > console.width:
+        for row in cells:  # too many columns for the window: a block a row, as a person reads it
+            for name, value in zip(answer.columns, row, strict=True):
+                if value:
+                    console.print(Text(f"{name:>{max(map(len, answer.columns))}}  {value}"), soft_wrap=True)
+            console.print()
+    else:
+        table = Table(show_edge=False, pad_edge=False)
+        for column, width in zip(answer.columns, widest, strict=True):
+            table.add_column(column, overflow="fold", no_wrap=width <= _SHORT)
+        for row in cells:
+            table.add_row(*map(Text, row))
+        console.print(table)
     console.print(f"{len(answer.rows):,} rows", style="dim")

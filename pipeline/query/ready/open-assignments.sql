@@ -1,7 +1,6 @@
 -- Which assignments are open, whose are they, and by when? Those with a date first.
 SELECT a.deadline, array_to_string(a.assignees, ', ') AS assignee, coalesce(a.task, a.text) AS task,
-       coalesce(d.body, d.body_inferred) AS body, d.meeting_date, a.section_number AS item, d.source, a.document_id,
-       a.statement_id
+       coalesce(d.body, d.body_inferred) AS body, d.source, a.section_number AS item
 FROM assignments a
 JOIN (SELECT DISTINCT ON (document_id) * FROM documents ORDER BY document_id, source) d USING (document_id)
 WHERE a.status = 'open'
