@@ -67,7 +67,7 @@ _TAKES_PART = re.compile(
 _DO = re.compile(
     r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga"
     r"|utkik|kontakt)"
-    r"|hör\s+(?:med|efter)\b|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
+    r"|hör\s+(?:med|efter)\b|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+(?!sig\b)\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
     r"|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b"
     r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
@@ -331,7 +331,12 @@ def _bare(a: Analysis, ctx: Context) -> Step | None:
         return None
     if told or (a.low[0] == "se" and a.low[1:2] not in (["över"], ["till"])):
         return None
-    if len(a.low) < 2 or a.text.rstrip().endswith("?") or not (a.words[0][0].isupper() or ctx.bullet):
+    if (
+        len(a.low) < 2
+        or a.text.rstrip().endswith("?")
+        or not (a.words[0][0].isupper() or ctx.bullet)
+        or a.starts[0] > 0
+    ):
         return None
     if a.main is not None and a.main.lemma in ("låta", "verka", "vara", "bli", "gå", "fungera", "kosta"):
         return None  # "Fortsätta så låter bra": the infinitive is a subject

@@ -10,6 +10,9 @@ from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
 _DASH = re.compile(r"\s[–—-]\s|;\s|,\s|:\s")
+_UNFINISHED = re.compile(
+    r"\b(?:beslut(?:ar|ade|as|ades)|beslöts?|föreslår|yrkar)\W*$", re.IGNORECASE
+)  # "... beslöt, efter samråd, att"
 _TRAIL = " \t\n,;–—-"
 
 
@@ -100,6 +103,8 @@ def _open_bracket(text: str, offset: int) -> bool:
 
 def _differ(left: str, right: str, ctx: Context) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2:
+        return False
+    if _UNFINISHED.search(left):
         return False
     plain = ctx.of(None, ctx.bullet, ctx.owner, ctx.row)
     one, two = classify(left, plain), classify(right, plain)
