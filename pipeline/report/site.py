@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -86,7 +86,13 @@ class _Builder:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._pages.globals.update(
-            t=words.text, say=words.say, lang=words.lang, masked=masked, version=__version__, one_line=one_line
+            t=words.text,
+            say=words.say,
+            lang=words.lang,
+            masked=masked,
+            version=__version__,
+            one_line=one_line,
+            number=lambda value: f"{value:,}".replace(",", "\u00a0"),
         )
 
     def build(self) -> ReportSummary:
@@ -99,6 +105,8 @@ class _Builder:
         for rows in self._lists.values():
             rows.flush()
         failures = list(islice(iter_rows(self._tables, "failures"), _FAILURES_SHOWN))
+        if self._masked:  # the name of a file nobody could read may be a person's
+            failures = [{**row, "source": _without_name(row["source"])} for row in failures]
         failed = len(failures) + sum(1 for _ in islice(iter_rows(self._tables, "failures"), _FAILURES_SHOWN, None))
         self._front(failures, failed)
         for name in self._lists:
@@ -194,6 +202,11 @@ class _Builder:
 
 def _day(document: Row) -> str:
     return str(document["meeting_date"] or "")
+
+
+def _without_name(source: str) -> str:
+    path = PurePosixPath(source)
+    return str(path.with_name(f"…{path.suffix}"))
 
 
 def _folder(source: str) -> str:

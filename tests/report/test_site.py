@@ -120,6 +120,7 @@ def test_masking_leaves_no_private_name_anywhere(tables: Path, site: Path, tmp_p
     page = read(tmp_path / "masked" / "d" / f"{identity(MINUTES)}.html")
     assert "Tora Blid (S), ordförande" in page.words
     assert "[person 2] ringde om sin dotter. [person 2]s fråga togs upp." in page.words
+    assert "Å kommun/….pdf" in (tmp_path / "masked" / "index.html").read_text("utf8")
     assert "maskerade" in (tmp_path / "masked" / "index.html").read_text("utf8")
 
 

@@ -4,6 +4,7 @@
 (function () {
   const config = JSON.parse(document.getElementById("config").textContent);
   const text = config.text;
+  const language = document.documentElement.lang;
   const say = (value) => config.value[value] || value;
   const rows = window.kansliData;
   const PAGE = 100;
@@ -126,7 +127,7 @@
       head.append(th);
     }
     document.querySelector("#list thead").append(head);
-    box.placeholder = text.search_hint.replace("{n}", rows.length.toLocaleString("sv"));
+    box.placeholder = text.search_hint.replace("{n}", rows.length.toLocaleString(language));
     form.hidden = false;
   }
 
@@ -191,7 +192,7 @@
       if (Number(th.dataset.column) === state.sort[0]) th.setAttribute("aria-sort", state.sort[1] > 0 ? "ascending" : "descending");
       else th.removeAttribute("aria-sort");
     });
-    const number = (n) => n.toLocaleString("sv");
+    const number = (n) => n.toLocaleString(language);
     document.getElementById("count").textContent = found.length
       ? text.shown.replace("{from}", number(from + 1)).replace("{to}", number(Math.min(from + PAGE, found.length))).replace("{n}", number(found.length))
       : text.none_found;
