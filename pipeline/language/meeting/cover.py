@@ -55,6 +55,9 @@ _TOWN = re.compile(
     rf"(?=,?\s+(?:den\s+)?(?:{_WEEKDAYS}|\d))"
 )
 _HOURS = re.compile(r",\s*\d\d?\s*[–-]\s*\d\d?$")
+_NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
+_PLATFORM = re.compile(r"\b(?:via|på|över|i)\s+(Teams|Zoom|Skype|Webex|Google\s+Meet)\b", re.IGNORECASE)
+_MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
 _AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
 _DASH = re.compile(r"\s[–—-]\s")
 _GAP = re.compile(r"\t+| {2,}")
@@ -71,7 +74,8 @@ def first_lines(view: str, stop: int, count: int = _FIRST_LINES) -> list[tuple[i
 
 
 def find_doc_type(view: str, text: str, lines: Sequence[tuple[int, int]]) -> str:
-    """The kind of document: by its first lines and page headers, else by its signatures, else ``other``."""
+    """The kind of document: by its first lines and page headers, by its signatures, by the formal
+    meeting that the first lines name, else ``other``."""
     for start, end in lines:
         line = _shown(view, text, start, end)
         long = len(line.split()) > _LONGEST_TITLE
@@ -81,7 +85,8 @@ def find_doc_type(view: str, text: str, lines: Sequence[tuple[int, int]]) -> str
     for kind in doc_types():
         if kind.closing is not None and kind.closing.search(view):
             return kind.name
-    return "other"
+    met = any(_MEETING_TITLE.search(view, start, min(end, start + 200)) for start, end in lines[:3])
+    return "protokoll" if met else "other"
 
 
 def _shown(view: str, text: str, start: int, end: int) -> str:
@@ -180,7 +185,7 @@ def find_body(
 
 
 def _written(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].split()).strip(" ,;:–-")
+    return _NUMBERED.sub("", " ".join(text[start:end].split())).strip(" ,;:–-")
 
 
 def _own_name(view: str, start: int, end: int) -> tuple[int, int]:
@@ -364,7 +369,11 @@ def find_place(
 
 
 def _place_before_date(view: str, lines: Sequence[tuple[int, int]]) -> str | None:
-    """The town of "avstämningen i Edsbyn den 3 maj" on the first lines."""
+    """The platform beside the date, or the town of "avstämningen i Arvika den 3 maj", on the first lines."""
+    for start, end in lines[:6]:
+        platform = _PLATFORM.search(view, start, end)
+        if platform and _DATE.search(view, start, end):
+            return platform.group(1)
     for start, end in lines[:3]:
         match = _TOWN.search(view, start, min(end, start + 200))
         if match and match.group(1).lower() in places_and_bodies():

@@ -21,7 +21,7 @@ _BREAK = re.compile(r"(?i)ajourner|paus|uppehåll|justering|anslag")
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?=\s+[^\W\d_a-zåäö])")
 _OPENED_AT = re.compile(r"(?i)öppnade\s+(?:kl|klockan|\d)")
 _FIRST_WORDS = 400  # characters of the first item in which somebody opens the meeting
-_OPENING, _CLOSING = 3000, 6000  # characters after the front, and at the end, that may tell of the times
+_OPENING, _CLOSING = 9000, 6000  # characters after the front, and at the end, that may tell of the times
 _NEXT = 12  # characters between "avslutades" and its time
 _NEXT_LINE = re.compile(rf"[ \t]*\n\s*{_HOUR}[.:]{_MINUTE}")
 

@@ -79,7 +79,19 @@ def _whole_body(rest: str) -> str | None:
     words = rest.split()
     if len(words) < 2 or not any(w[0].islower() for w in words) or (is_given(words[0], COMMON) and len(words) > 2):
         return None
-    return rest if words[0][0].isupper() and is_body(rest) else None
+    return rest if words[0][0].isupper() and (is_body(rest) or _belongs_to_a_place(words)) else None
+
+
+def _belongs_to_a_place(words: list[str]) -> bool:
+    """Whether words are built like "Storåns fiskevårdsområde": a genitive, and one long word with a small letter."""
+    return (
+        len(words) == 2
+        and words[0].endswith("s")
+        and words[1][0].islower()
+        and len(words[1]) > 8
+        and not is_given(words[0])
+        and roles().role.fullmatch(words[1]) is None
+    )
 
 
 def _element(kind: str, segment: Segment, start: int, end: int) -> Element:

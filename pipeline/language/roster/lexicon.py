@@ -89,7 +89,7 @@ def _told(rules: list[dict[str, Any]]) -> re.Pattern[str]:
     parts: dict[bool, list[str]] = {True: [], False: []}
     for rule in rules:
         after = r"\s*(?::|$)" if rule["colon"] else r"(?!\w)"
-        pattern = re.compile(rf"(?i){rule['pattern']}{after}")
+        pattern = re.compile(rf"(?i)(?:{rule['pattern']}){after}")
         wrong = [e for e in rule["examples"] if not pattern.match(e)] + [c for c in rule["counter"] if pattern.match(c)]
         if wrong:
             raise KnowledgeError(f"roster/labels.toml: the rule {rule['id']} does not fit {wrong}.")
@@ -121,6 +121,12 @@ def roles() -> Roles:
 def given() -> dict[str, int]:
     """Bearers by given name in lower case."""
     return {name.lower(): g.bearers for name, g in registers.given_names().items()}
+
+
+@cache
+def municipal_names() -> frozenset[str]:
+    """Short names of municipalities as written ("Krokom")."""
+    return frozenset(m.short for m in registers.municipalities())
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.knowledge import registers
 from pipeline.language.model import Attendee
 from pipeline.language.roster.elements import Element, elements, people_in
-from pipeline.language.roster.lexicon import COMMON, is_body, is_given
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given, municipal_names
 from pipeline.language.roster.segments import MASK, Mark, Pieces, Segment, take_apart
 
 _WORD_COUNT_MAX = 5
@@ -118,6 +118,7 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
                 loose = element
                 result.bodies.append(element)
     _attach(pieces, result.people, start)
+    _places_behind(result.people)
     joined = {segment.separator for segment in pieces.segments[:-1]}
     if _share_in_groups(text, result.people, start):
         return result
@@ -128,6 +129,19 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
         if bare and [s.separator for s in pieces.segments] == ["och", ",", ""]:
             share_affiliation(result.people)
     return result
+
+
+def _places_behind(people: list[Attendee]) -> None:
+    """Move municipalities out of names: "Moa Ek Krokom, Bo Ros Berg", where every name of a row ends so."""
+    towns = municipal_names()
+    split = [(person, (person.name or "").split()) for person in people]
+    if not split or any(p.affiliation or len(words) < 3 or words[-1] not in towns for p, words in split):
+        return
+    if len(people) == 1 and split[0][1][-1] in registers.surnames():
+        return
+    for person, words in split:
+        person.name, person.affiliation = " ".join(words[:-1]), words[-1]
+        person.affiliation_start = person.end - len(words[-1])
 
 
 def _next_to(text: str, person: Attendee, start: int, element: Element) -> bool:
