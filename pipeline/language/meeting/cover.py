@@ -48,7 +48,7 @@ _HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
 _LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
 _NAME_GOES_ON = re.compile(r"\s+i\s+([A-ZÅÄÖ][^\n,;.()]{2,60}?(?:förening|bolag|samfällighet|stiftelse))(?=[\s,;.]|$)")
-_MEETING_WITH = re.compile(r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff)\s+(?:med|i|för)\s+(?=styrelsen)")
+_MEETING_WITH = re.compile(r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen))")
 _PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
 _TOWN = re.compile(
     rf"\w*(?i:möte[nt]?|träff(?:en)?|avstämning(?:en)?|samtal(?:et)?|sammanträde[nt]?|stämman?)\s+i\s+([A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)"
@@ -58,6 +58,7 @@ _HOURS = re.compile(r",\s*\d\d?\s*[–-]\s*\d\d?$")
 _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
 _PLATFORM = re.compile(r"\b(?:via|på|över|i)\s+(Teams|Zoom|Skype|Webex|Google\s+Meet)\b", re.IGNORECASE)
 _MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
+_ROOM = re.compile(rf"\b(?:i|på)\s+([a-zåäö]{{4,30}}(?:en|et|an|huset|gården))(?=,?\s+(?:{_WEEKDAYS}|den\s+\d|\d))")
 _AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
 _DASH = re.compile(r"\s[–—-]\s")
 _GAP = re.compile(r"\t+| {2,}")
@@ -237,7 +238,7 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         kind = next((m for k in doc_types() if (m := k.opening.search(view, start, end))), None)
         if kind is None:
             continue
-        gap = len(view[kind.end() : stop]) - len(view[kind.end() : stop].lstrip())
+        gap = len(view[kind.end() : stop]) - len(view[kind.end() : stop].lstrip(", \n"))
         held = _HELD.match(view, kind.end() + gap, stop)
         at = held.end() if held else kind.end()
         while at < stop and view[at] in " \t":
@@ -375,6 +376,9 @@ def _place_before_date(view: str, lines: Sequence[tuple[int, int]]) -> str | Non
         if platform and _DATE.search(view, start, end):
             return platform.group(1)
     for start, end in lines[:3]:
+        room = _ROOM.search(view, start, min(end, start + 200))
+        if room and not is_body(room.group(1)):
+            return room.group(1)
         match = _TOWN.search(view, start, min(end, start + 200))
         if match and match.group(1).lower() in places_and_bodies():
             return match.group(1)

@@ -16,6 +16,7 @@ NAME = rf"{NAME_WORD}(?: (?:(?:von|af|de|la|van|der|den|di|el|al) )?{NAME_WORD})
 _ASIDE = r"(?:\s*(?:\([^()\n]*\)|‹[^›\n]*›|\"[^\"\n]*\"))*"
 NAMES = rf"{NAME}{_ASIDE}(?:\s*(?:,|och|samt|&|\+|/)\s*(?:samt\s+|och\s+)?{NAME}{_ASIDE})*"
 _ONE = re.compile(rf"({NAME}){_ASIDE}")
+_INITIALS = re.compile(r"[^\W\d_a-zåäö]\.(?: ?[^\W\d_a-zåäö]\.)*")
 _FIELDS = ("chair", "secretary", "adjuster")
 # Evidence, strongest first: elected, on the cover, signed, on the list, said in passing.
 ELECTED, COVER, SIGNED, LISTED, SAID = range(5)
@@ -100,7 +101,7 @@ def compiled() -> Patterns:
             r"(?:\(\w\))?(?:[ \t]+(?:tillika|och)[ \t]+(?:rösträknare|justerare))?"
             r"(?P<gap>[ \t]*(?:[:|][ \t|]*|[–-][ \t]+)|\t+[ \t]*| {2,}| "
             r"|(?:[ \t]*:)?[ \t]*\n(?:[\W_]*\n)?[ \t]*(?:[ivx]+\.|[-*•])?[ \t]*"
-            rf"(?:[^\n.:]{{0,40}}?{chosen}\s+)?)(?P<names>{NAMES})"
+            rf"(?:[^\n.:]{{0,40}}?{chosen}\s+)?)(?:(?<=: )[a-zåäö]{{3,20}} )?(?P<names>{NAMES})"
         ),
     )
 
@@ -163,6 +164,8 @@ class People:
             return name if is_given(name, 300) or fits else None
         if is_body(name) and not is_given(words[0], 300):
             return None
+        if _INITIALS.fullmatch(" ".join(words[:-1])) and len(words[-1]) > 2:
+            return name
         if len(words[-1].rstrip(".")) == 1:
             fits = [
                 f for f in self.full if f.split()[0] == words[0] and f.split()[-1].startswith(words[-1].rstrip("."))
