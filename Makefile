@@ -18,6 +18,7 @@ demo: $(VENV)/.ready-$(EXTRAS)
 	@echo "Reading the sample archive in data/archive ..."
 	@$(BIN)/kansli run data/archive --out $(OUT)/tables || test $$? -eq 1
 	@$(BIN)/kansli show "data/archive/Dalboslätten samverkan/Skolchefer/240308 anteckningar.txt"
+	@$(BIN)/kansli report $(OUT)/tables --out $(OUT)/site
 
 test: $(VENV)/.ready-$(EXTRAS)
 	@$(BIN)/python -m pytest
@@ -27,4 +28,4 @@ lint: $(VENV)/.ready-$(EXTRAS)
 	@$(BIN)/mypy
 
 clean:
-	rm -rf $(VENV) $(OUT) site build *.egg-info
+	rm -rf $(VENV) $(OUT) build *.egg-info

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def evaluate_names(
     from pipeline.errors import EvaluationError
     from pipeline.evaluation import ner
 
-    cases = {"as-is": str, "upper": str.upper, "lower": str.lower}
+    cases: dict[str, Callable[[str], str]] = {"as-is": str, "upper": str.upper, "lower": str.lower}
     if case not in cases:
         raise typer.BadParameter("write as-is, upper or lower", param_hint="--case")
     nlp = None
