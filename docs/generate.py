@@ -25,7 +25,7 @@ def tables_page() -> str:
     """The reference of tables, in Markdown."""
     out = [
         f"{_NOTE}# Tables\n\nSchema version {SCHEMA_VERSION}. One folder a table, Parquet. Every table but `failures` "
-        "always has\n`document_id`. `start` and `end` count characters (Unicode code points) in `documents.text`,\nfrom 0; "
+        "always has\n`document_id`. `start` and `end` count characters (code points) in `documents.text`, from\n0; "
         "`end` is one past the last. Unknown is null. A column is never renamed or dropped without a new\n"
         "schema version; the version is in the metadata of each file.\n\n"
         "| table | what | key |\n|---|---|---|\n"
