@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.language.meeting.cover import find_body, find_doc_type, find_place, find_title, first_lines
+from pipeline.language.meeting.cover import find_body, find_doc_type, find_title, first_lines
 from pipeline.language.meeting.officers import find_officers
+from pipeline.language.meeting.place import find_place
 from pipeline.language.meeting.times import find_times
 from pipeline.language.model import Reading
 

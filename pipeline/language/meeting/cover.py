@@ -9,27 +9,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.language.meeting.words import doc_types, patterns
-from pipeline.language.model import DateMention, Section
+from pipeline.language.model import Section
 from pipeline.language.roster.blocks import read_label
-from pipeline.language.roster.lexicon import is_body, labels, places_and_bodies
+from pipeline.language.roster.lexicon import is_body, places_and_bodies
 from pipeline.language.roster.people import Group
 from pipeline.language.verbs import has_finite_verb
 
 _FIRST_LINES = 8
 _LONGEST_TITLE = 30  # words
-_WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ens)?"
+WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ens)?"
 _MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-_DATE = re.compile(
-    rf"(?i)\b{_WEEKDAYS}\b|\b(?:den\s+)?\d{{1,2}}(?::?[ea])?\s*(?:-\s*\d+\s*)?{_MONTHS}(?:\s+\d{{4}})?|\b\d{{4}}[-–./]\d\d?[-–./]\d\d?"
+DATE = re.compile(
+    rf"(?i)\b{WEEKDAYS}\b|\b(?:den\s+)?\d{{1,2}}(?::?[ea])?\s*(?:-\s*\d+\s*)?{_MONTHS}(?:\s+\d{{4}})?|\b\d{{4}}[-–./]\d\d?[-–./]\d\d?"
     rf"|\b(?:den\s+)?\d{{1,2}}/\d{{1,2}}(?:[ -/]+\d{{2,4}})?|\b\d{{6,8}}\b"
 )
-_TIME = re.compile(
+TIME = re.compile(
     r"(?i)\b(?:kl(?:ockan|\.)?\s*)\d{1,2}(?:[.:]\d\d)?(?:\s*(?:-|–|—|till)\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?"
     r"|\b\d{1,2}[.:]\d\d(?:\s*(?:-|–|—)\s*\d{1,2}[.:]\d\d)?(?!\d)"
 )
-_CUT = re.compile(
-    rf"(?i)[,;.(\n]|\s+(?={_WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s"
-)
+_CUT = re.compile(rf"(?i)[,;.(\n]|\s+(?={WEEKDAYS}|den\s+\d|\d|kl\.?\s|klockan\s|i\s+[A-ZÅÄÖ]|på\s+[A-ZÅÄÖ])|\s[–—-]\s")
 _HELD = re.compile(
     r"(?i)\b(?:fört|förda?|från|för|av|hållet|hållna)\s+(?:per\s+capsulam\s+)?(?:vid|vi|från|med|på|i)\s+|\b(?:från|för|vid)\s+"
 )
@@ -41,25 +39,17 @@ _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\
 _MEETING_NAME = re.compile(
     r"[a-zåäö]*(?:möte|stämma|sammanträde|träff|grupp|nätverk|råd|utskott|nämnd|styrelse)\s+[^\W\d_a-zåäö]"
 )
-_SMALL_PLACE = re.compile(r"\s*[,–-]|\s*(?:i|på|vid|hos)\s")  # what may stand before a place in small letters
 _KEPT = re.compile(r"(?i)\s*(?:fört|förda|hållet)\s+(?:vid|vi|på)\s")
-_WIDER = re.compile(rf"[^\n,;.]+?(?=\s+(?:(?i:{_WEEKDAYS})|den\s+\d|\d|kl)|[,;.\n]|$)")
+_WIDER = re.compile(rf"[^\n,;.]+?(?=\s+(?:(?i:{WEEKDAYS})|den\s+\d|\d|kl)|[,;.\n]|$)")
 _HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
-_LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
-_IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
+LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _NAME_GOES_ON = re.compile(r"\s+i\s+([A-ZÅÄÖ][^\n,;.()]{2,60}?(?:förening|bolag|samfällighet|stiftelse))(?=[\s,;.]|$)")
-_MEETING_WITH = re.compile(r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen))")
-_PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
-_TOWN = re.compile(
-    rf"\w*(?i:möte[nt]?|träff(?:en)?|avstämning(?:en)?|samtal(?:et)?|sammanträde[nt]?|stämman?)\s+i\s+([A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)"
-    rf"(?=,?\s+(?:den\s+)?(?:{_WEEKDAYS}|\d))"
+_MEETING_WITH = re.compile(
+    r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen))"
 )
-_HOURS = re.compile(r",\s*\d\d?\s*[–-]\s*\d\d?$")
+_PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
 _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
-_PLATFORM = re.compile(r"\b(?:via|på|över|i)\s+(Teams|Zoom|Skype|Webex|Google\s+Meet)\b", re.IGNORECASE)
 _MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
-_ROOM = re.compile(rf"\b(?:i|på)\s+([a-zåäö]{{4,30}}(?:en|et|an|huset|gården))(?=,?\s+(?:{_WEEKDAYS}|den\s+\d|\d))")
-_AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
 _DASH = re.compile(r"\s[–—-]\s")
 _GAP = re.compile(r"\t+| {2,}")
 
@@ -104,13 +94,13 @@ def find_title(view: str, text: str, sections: Sequence[Section], lines: Sequenc
             cells = [c.strip() for c in _GAP.split(line) if c.strip()]
             best = next((c for c in cells if any(kind.opening.search(c) for kind in doc_types())), line.strip())
             at = start + line.index(best)
-            return _written(text, at, at + len(best)).strip("#*| ")
+            return written(text, at, at + len(best)).strip("#*| ")
     front = next((s for s in sections if s.kind == "front" and s.title), None)
     if front is not None and lines and front.start <= lines[0][0]:
         return front.title
     if lines:
         spans = _cells(view, *lines[0])
-        return _written(text, *spans[0]) if spans else None
+        return written(text, *spans[0]) if spans else None
     return None
 
 
@@ -161,31 +151,32 @@ def find_body(
     table = _body_patterns()
     row = table.labelled.search(view)
     if row and re.search(r"[^\W\d_]{2}", row.group(1)):
-        return _written(text, row.start(1), row.end(1))
+        return written(text, row.start(1), row.end(1))
     for start, end in lines:
         met = table.met.match(view, start, end)
         if met and table.alone.search(met.group(1)[-40:]) and len(met.group(1).split()) <= 6:
-            return _written(text, *met.span(1))
+            return written(text, *met.span(1))
     for start, end in (*lines, *headers):
         for a, b in _parts(text, start, end):
             cell = text[a:b]
             if cell[0].isupper() and len(cell.split()) <= 6 and table.alone.fullmatch(cell):
-                return _written(text, a, b)
+                return written(text, a, b)
     held = _held_at(view, lines)
     if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
-        return _written(text, *held)
+        return written(text, *held)
     deciding = _deciding(view, table.subject, table.named, least) or _deciding(view, table.inverted, table.named, least)
     if deciding and view[deciding[0] : deciding[1]].lower() not in table.plain:
-        return _written(text, *deciding)
+        return written(text, *deciding)
     title = _title_rest(view, lines)
     if title:
-        return _written(text, *title)
+        return written(text, *title)
     if held and (wider := _WIDER.match(view, held[0])):
-        return _written(text, *wider.span())
-    return _written(text, *deciding) if deciding else None
+        return written(text, *wider.span())
+    return written(text, *deciding) if deciding else None
 
 
-def _written(text: str, start: int, end: int) -> str:
+def written(text: str, start: int, end: int) -> str:
+    """The source's words at ``[start, end)`` on one line, without punctuation round them."""
     return _NUMBERED.sub("", " ".join(text[start:end].split())).strip(" ,;:–-")
 
 
@@ -253,7 +244,7 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
             and words
             and (held or (words[0][0].isupper() and _HAS_MEETING.search(words[-1])))
             and len(words) <= 10
-            and not _DATE.search(view, at, finish)
+            and not DATE.search(view, at, finish)
         ):
             return at, at + len(view[at:finish].rstrip())
     return None
@@ -304,13 +295,13 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
         masked = view[start:end]
-        if _TIME.search(masked) and start == lines[0][0] and (when := _DATE.search(masked)):
+        if TIME.search(masked) and start == lines[0][0] and (when := DATE.search(masked)):
             masked = masked[: when.start()]
-        if _LABELLED.match(masked) or _KEPT.match(masked) or _TIME.search(masked) or has_finite_verb(masked):
+        if LABELLED.match(masked) or _KEPT.match(masked) or TIME.search(masked) or has_finite_verb(masked):
             continue
         for kind in doc_types():
             masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)
-        for pattern in (_DATE, _TIME, _ORDER_NUMBER):
+        for pattern in (DATE, TIME, _ORDER_NUMBER):
             masked = pattern.sub(lambda m: "\x00" * len(m.group()), masked)
         for part in re.finditer(r"[^\x00#|*–—]+", masked):
             words = part.group().strip(" -:,.\t")
@@ -321,112 +312,4 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
                 break
             at = start + part.start() + part.group().index(words)
             return _own_name(view, at, at + len(words))
-    return None
-
-
-@cache
-def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    cover = patterns("cover")
-    begin = r"(?im)(?:^[^\S\n]{0,80}(?:[*#|•-]{1,9}[^\S\n]{0,80})?|(?<=\t)(?=\S)|(?<=  )(?=\S))"
-    label = begin + r"%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
-    return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
-
-
-def find_place(
-    view: str, text: str, lines: Sequence[tuple[int, int]], cover_end: int, dates: Sequence[DateMention]
-) -> str | None:
-    """Where the meeting was held, as written: a row of the cover, or what stands beside its date."""
-    plain, both = _place_patterns()
-    stop = max(cover_end, 300)
-    row = plain.search(view, 0, stop)
-    if row and (found := _free_stretch(view, row.start(1), row.end(1), dates, any_case=True)):
-        return _written(text, *found)
-    row = both.search(view, 0, stop)
-    if row:
-        at = row.start(1)
-        for a, b in first_lines(view[at : at + 300], 300, 3):
-            if found := _free_stretch(view, at + a, at + b, dates, any_case=True):
-                return _written(text, *found)
-        return None
-    for start, end in lines[:6]:
-        line = view[start:end]
-        if not (_DATE.search(line) or _TIME.search(line)):
-            continue
-        first = _DATE.search(line) or _TIME.search(line)
-        if first is None or _LABELLED.match(line):
-            continue
-        kind = any(k.opening.search(line) for k in doc_types())
-        before = line[: first.start()].rstrip()
-        leads = before.endswith((",", "–", "-")) or not _DATE.search(line)
-        at = start + (0 if leads and not kind else first.start())
-        below = _IN_PLACE.match(view, end)
-        if below and not has_finite_verb(line[first.end() :]):
-            end = below.end()
-        if at == start and (found := _free_stretch(view, start + first.end(), end, dates, any_case=False)):
-            return _written(text, *found)
-        if found := _free_stretch(view, at, end, dates, any_case=False):
-            return _written(text, *found)
-    return _place_before_date(view, lines)
-
-
-def _place_before_date(view: str, lines: Sequence[tuple[int, int]]) -> str | None:
-    """The platform beside the date, or the town of "avstämningen i Arvika den 3 maj", on the first lines."""
-    for start, end in lines[:6]:
-        platform = _PLATFORM.search(view, start, end)
-        if platform and _DATE.search(view, start, end):
-            return platform.group(1)
-    for start, end in lines[:3]:
-        room = _ROOM.search(view, start, min(end, start + 200))
-        if room and not is_body(room.group(1)):
-            return room.group(1)
-        match = _TOWN.search(view, start, min(end, start + 200))
-        if match and match.group(1).lower() in places_and_bodies():
-            return match.group(1)
-    return None
-
-
-@cache
-def _also_remote() -> re.Pattern[str]:
-    """Words that let others take part from afar ("samt via Teams"): no part of the place."""
-    return re.compile(rf"(?i)[\s,]+(?:samt|och|eller|\+|/|&)\s*{labels().remote.pattern.removeprefix('(?i)')}$")
-
-
-def _free_stretch(
-    view: str, start: int, end: int, dates: Sequence[DateMention], any_case: bool
-) -> tuple[int, int] | None:
-    """The first stretch of a line that is no date, no time and no small word."""
-    line = view[start:end]
-    has_date = bool(_DATE.search(line))
-    for date in dates:
-        if start <= date.start < end:
-            a, b = date.start - start, min(date.end, end) - start
-            line = line[:a] + "\x00" * (b - a) + line[b:]
-    for pattern in (_DATE, _TIME):
-        line = pattern.sub(lambda m: "\x00" * len(m.group()), line)
-    for part in re.finditer(r"[^\x00|\t]+", line):
-        stretch = re.sub(
-            r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group()
-        )
-        stretch = re.sub(r"(?i)[\W]*(?:(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
-        stretch = _HOURS.sub("", stretch)
-        stretch = _AFTERWARDS.sub("", stretch)
-        stretch = _also_remote().sub("", stretch)
-        if "  " in stretch:
-            stretch = stretch.split("  ")[0].rstrip(" ,.")
-        words = stretch.split()
-        if (
-            not words
-            or len(words) > 14
-            or ". " in stretch
-            or has_finite_verb(stretch)
-            or not re.search(r"[^\W\d_]{2}", stretch)
-        ):
-            continue
-        if not any_case and labels().remote.fullmatch(stretch):
-            continue
-        leads = not view[:start].rpartition("\n")[2].strip() and part.start() == 0 and not has_date
-        named = stretch[0].isupper() or stretch[0].isdigit()
-        if any_case or named or leads or _SMALL_PLACE.match(part.group()):
-            at = start + part.start() + part.group().index(stretch)
-            return at, at + len(stretch)
     return None

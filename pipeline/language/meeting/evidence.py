@@ -93,7 +93,10 @@ def compiled() -> Patterns:
         role_is=re.compile(
             rf"(?P<role>{some})(?:\s+(?:för|vid)\s+(?:dagens\s+)?\w+)?\s+(?:är|blir|blev|var)\s+(?P<names>{NAMES})"
         ),
-        noted=re.compile(rf"(?m)^[^\S\n]{{0,40}}[*#_•-]{{0,4}}[^\S\n]*(?i:{words['noted']})[ \t]*:[ \t]*(?P<names>{NAMES})[ \t]*(?:,.*)?$"),
+        noted=re.compile(
+            rf"(?m)^[^\S\n]{{0,40}}[*#_•-]{{0,4}}[^\S\n]*(?i:{words['noted']})"
+            rf"[ \t]*:[ \t]*(?P<names>{NAMES})[ \t]*(?:,.*)?$"
+        ),
         chooses=re.compile(rf"(?<!\w){chosen}\s+(?P<names>{NAMES})"),
         writes=re.compile(rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll)"),
         written_by=re.compile(rf"(?i:protokollet)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"),

@@ -146,13 +146,14 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
             yield from _all("secretary", SIGNED, people, view, match)
     windows = _windows(view)
     if windows:
-        view = _WRAPPED.sub(" ", view)
+        titles = {view.find("\n", s.heading_end, s.body_start + 1) for s in reading.sections}
+        view = _WRAPPED.sub(lambda m: "\n" if m.start() in titles else " ", view)
     for start, end in windows:
         if table.till_role.search(view, start, end):
-            found = list(table.role_first.finditer(view, start, end))
-            named = {match.start("names") for match in found}
-            found += [m for m in table.to_role.finditer(view, start, end) if m.start("names") not in named]
-            for match in found:
+            elections = list(table.role_first.finditer(view, start, end))
+            named = {match.start("names") for match in elections}
+            elections += [m for m in table.to_role.finditer(view, start, end) if m.start("names") not in named]
+            for match in elections:
                 yield from _choice(reading, view, people, match)
         if _FOR_MEETING_ANY.search(view, start, end):
             for match in table.role_is.finditer(view, start, end):
@@ -252,7 +253,7 @@ def _meeting_office(reading: Reading, title: str | None, offset: int) -> bool:
 
 
 def _titled(reading: Reading, people: People) -> Iterator[Evidence]:
-    """"Anna Ek, ordförande" on a line of the front, and "/Anna" under the last line."""
+    """A name and its office ("Anna Ek, ordförande") on a line of the front, a name after a stroke at the end."""
     view = reading.view
     stop = next((s.start for s in reading.sections if s.kind in ("item", "subitem")), 0)
     for match in _TITLED.finditer(view, 0, min(stop, _EARLY)):

@@ -78,18 +78,22 @@ def _groups_after(reading: Reading) -> list[Section]:
     for section in reading.sections:
         if section.kind in ("present", "absent"):
             within = True
-        elif not within or section.kind not in ("item", "subitem"):
-            within = False
-        elif section.number or not section.title or section.role or _CALLED.match(section.title):
-            within = False
-        else:
+        elif within and _may_be_group(section) and section.title:
             label = read_label(section.title, section.start, Group(), strict=True)
             within = isinstance(label, Group) and label.role is None
             if within and not any(section.start < s.end for s in out):
                 out.append(replace(section, kind="present", end=_first_part(reading, section)))
             elif within:
                 out.append(replace(section, kind="present"))
+        else:
+            within = False
     return [section for section in out if _all_people(reading.view, section)]
+
+
+def _may_be_group(section: Section) -> bool:
+    """Whether a heading is one that a group of people may stand under."""
+    plain = section.kind in ("item", "subitem") and not section.number and not section.role
+    return plain and bool(section.title) and not _CALLED.match(section.title or "")
 
 
 def _first_part(reading: Reading, section: Section) -> int:

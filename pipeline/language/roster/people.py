@@ -147,8 +147,10 @@ def _places_behind(people: list[Attendee]) -> None:
 def _next_to(text: str, person: Attendee, start: int, element: Element) -> bool:
     """Whether a role follows the person's other role, a comma or "och" between ("VD och sekreterare")."""
     between = text[person.end - start : element.start]
-    return bool(between) and between.strip(", ") in ("", "och", "samt", "tillika") and text[: person.end - start].lower().endswith(
-        (person.role or "\0").lower()
+    return (
+        bool(between)
+        and between.strip(", ") in ("", "och", "samt", "tillika")
+        and text[: person.end - start].lower().endswith((person.role or "\0").lower())
     )
 
 
@@ -236,7 +238,9 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
 def _acronym(words: list[str]) -> bool:
     """Whether a run begins with the short form of an organisation ("PRO Grimsås")."""
     first = words[0]
-    return len(first) > 2 and first.isalpha() and first.isupper() and not words[1].isupper() and is_body(" ".join(words))
+    return (
+        len(first) > 2 and first.isalpha() and first.isupper() and not words[1].isupper() and is_body(" ".join(words))
+    )
 
 
 def _grown_together(word: str) -> bool:

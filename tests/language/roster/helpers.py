@@ -19,7 +19,10 @@ def names(text: str) -> list[str | None]:
 
 
 def reading_of(text: str) -> Reading:
-    source = Source(path="x.txt", sha256="0" * 64, media_type="text/plain", text=text)
+    return read(Source(path="x.txt", sha256="0" * 64, media_type="text/plain", text=text))
+
+
+def read(source: Source) -> Reading:
     reading = make_reading(source)
     reading.lines = find_lines(reading)
     reading.sections = find_sections(reading)
