@@ -20,6 +20,7 @@ from pipeline.language.names.places import find_places
 from pipeline.language.names.registers import Ref, index
 from pipeline.language.names.rules import common_words, everyday, function, rules, stops
 from pipeline.language.names.scene import Scene, fits
+from pipeline.language.names.unknown import find_unknown
 
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?(?![\w-])")
 _INSIDE = frozenset({"i"})
@@ -47,6 +48,7 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     candidates += find_affiliations(scene)
     ends = {c.end for c in candidates if c.label == "ORG"}
     candidates += find_by_slot(scene, people, ends)
+    candidates += find_unknown(scene, people)
     candidates += from_model(scene, model_spans)
     candidates = [c for c in candidates if reading.view[c.end : c.end + 1] != "-"]  # "Miljö- och ..."
     _drop_false_dates(reading, candidates)

@@ -64,7 +64,7 @@ class Index:
                 if text != word and not (offset == len(rest) - 1 and text == word + "s"):
                     break
             else:
-                if all(words.near(k) for k in range(index, end - 1)):
+                if all(words.together(k) for k in range(index, end - 1)):
                     return end, ref
         return None
 

@@ -58,6 +58,12 @@ class Words:
         gap = self.gap(index)
         return gap == " " or (gap.isspace() and gap.count("\n") <= 1)
 
+    def together(self, index: int) -> bool:
+        """Like :meth:`near`, or a hyphen before "och" or "samt" ("Post- och telestyrelsen")."""
+        if self.near(index):
+            return True
+        return self.gap(index) == "- " and self.texts[index + 1] in ("och", "samt")
+
     def initial(self, index: int) -> bool:
         """Word ``index`` begins a sentence, a line, a cell or a list item."""
         view = self.view

@@ -1,0 +1,83 @@
+"""Names that nothing knows, told by grammar: Swedish gives a common noun no capital inside a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.language.names.candidates import WEAK, Candidate
+from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.ordinary import COMPOUND, UNKNOWN, definite_endings, ordinary
+from pipeline.language.names.people import People
+from pipeline.language.names.registers import index
+from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
+from pipeline.language.names.scene import Scene, fits
+
+_SHORTEST = 4
+_LONGEST = 3
+_NICKNAME = ("ke", "lle", "sse", "ffe", "nne", "bban", "ckan", "san", "nis", "kan", "ppe", "ggan", "tte")
+
+
+def find_unknown(scene: Scene, people: People) -> Iterator[Candidate]:
+    """Chains of words that no register has, as subjects and objects of verbs of agency."""
+    contact, facility = rules()["org.object"], rules()["place.object"]
+    words = scene.words
+    for start, end in scene.chains:
+        if end - start > _LONGEST or not _strange(scene, start, end, people):
+            continue
+        if words.initial(start):
+            rule = _subject(scene, start, end)
+            if rule is not None:
+                yield Candidate(words.starts[start], words.ends[end - 1], "ORG", rule.source, WEAK)
+        elif start and words.near(start - 1):
+            if scene.preceded(start, contact.words):
+                yield Candidate(words.starts[start], words.ends[end - 1], "ORG", contact.source, WEAK)
+            elif scene.preceded(start, facility.words):
+                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", facility.source, WEAK)
+
+
+def _strange(scene: Scene, start: int, end: int, people: People) -> bool:
+    """No word of the chain is known as a person, a place, a role, a platform or a body."""
+    first = scene.words.texts[start]
+    for text in scene.words.texts[start:end]:
+        low = text.lower()
+        if text in stops().platforms or text in stops().openers or text in stops().acronyms or not _letters(text):
+            return False
+        if text in people.first or text in people.last or given(text) or text in everyday():
+            return False
+        bare = low.removesuffix("s")
+        if bare in nominal().words or bare.endswith(nominal().suffixes) or fits("person.title", low, 2):
+            return False
+    if end - start == 1:
+        short = len(first) < _SHORTEST or (first.isupper() and len(first) > 1)
+        return not short and index().word(first) is None and not is_surname(first) and not _nickname(first)
+    if any(text.isupper() for text in scene.words.texts[start:end]):
+        return False
+    return given(first) == 0 and not is_surname(scene.words.texts[end - 1])
+
+
+def _letters(text: str) -> bool:
+    return text.replace("-", "").isalpha() and ("-" not in text or text.rpartition("-")[2][:1].isupper())
+
+
+def _nickname(text: str) -> bool:
+    return len(text) <= 7 and text.endswith(_NICKNAME)
+
+
+def _subject(scene: Scene, start: int, end: int) -> NameRule | None:
+    """The rule by which a chain that begins a sentence is a name: a verb of agency follows.
+
+    No ordinary noun in the indefinite singular is a subject without an article.
+    """
+    words, rule, firm = scene.words, rules()["org.subject"], rules()["org.firm"]
+    verb = scene.verb_after(end - 1)
+    if verb is None or (verb not in rule.words and verb not in firm.words):
+        return None
+    low = words.texts[start].lower()
+    kind = ordinary(low)
+    if end - start > 1:
+        return rule if kind == UNKNOWN else None
+    if kind == UNKNOWN and not low.endswith(definite_endings()):
+        return rule
+    if kind == COMPOUND and fits(firm.id, low):
+        return firm
+    return rule if kind == COMPOUND and verb in rule.words and not low.endswith(definite_endings()) else None
