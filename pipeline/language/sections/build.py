@@ -11,6 +11,8 @@ from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.candidates import (
     Candidate,
     Lines,
+    by_number,
+    by_words,
     candidate,
     is_capitals,
     is_case_line,
@@ -82,9 +84,7 @@ def find_sections(reading: Reading) -> list[Section]:
         if index in run_in:
             state.item = _open(state, "item", 1, None, run_in[index])
             continue
-        found = candidate(lines, index, front=before_items)
-        if found is not None and found.how in ("decimal", "paragraph", "keyword"):
-            found = None
+        found = by_words(lines, index, front=before_items)
         if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
             _open_fixed(state, found)
             continue
@@ -107,7 +107,7 @@ def find_sections(reading: Reading) -> list[Section]:
 
 def _numbered_headings(lines: Lines) -> dict[int, Candidate]:
     """Line index -> numbered heading. Paragraph signs and "Punkt 3" win over plain decimals."""
-    found = [c for i in lines.text if (c := candidate(lines, i, front=False)) is not None and c.number]
+    found = [c for i in lines.text if (c := by_number(lines, i)) is not None and c.number]
     strong = [c for c in found if c.how in ("paragraph", "keyword")]
     strong = _rising(strong)
     decimals = [c for c in found if c.how == "decimal"]

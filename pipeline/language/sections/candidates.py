@@ -21,6 +21,10 @@ KEYWORD = re.compile(
 )
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
 _CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b|[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/:]\d")
+_MAY_BEGIN_NUMBER = frozenset("§0123456789(pPäÄnN")
+_LONGEST_LABELLED = 110  # a longer line is no heading of fixed words unless it begins with a label
+_WITH_COLON = re.compile(r"([^:\t]{3,60}?)\s*:\s*")
+_WITH_GAP = re.compile(r"(\S(?:[^\t]{1,50}?))(?:\s{2,}|\t+)")
 _CASE_AFTER = re.compile(r"\s*\((?:[Dd]nr\b[^()]*|[A-ZÅÄÖ]{1,6}[ -]?\d{4}[/:.-]\d[^()]*)\)$")
 _COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
@@ -103,6 +107,8 @@ def is_sentence(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals (three letters or more, no small one)."""
+    if not (text.isupper() or (text.endswith((")", "):")) and text.partition("(")[0].isupper())):
+        return False
     letters = _LETTERS.findall(re.sub(r"\s*\(.*\)\s*:?$", "", text))
     return len(letters) >= 3 and all(c.isupper() for c in letters) and len(text) <= 90
 
@@ -158,12 +164,19 @@ def is_case_line(text: str) -> bool:
 
 
 def candidate(lines: Lines, index: int, *, front: bool) -> Candidate | None:
-    """The reading of a line as a heading by number, fixed words or mark-up, if it has one.
+    """The reading of a line as a heading by number, fixed words or mark-up, if it has one."""
+    return by_number(lines, index) or by_words(lines, index, front=front)
+
+
+def by_number(lines: Lines, index: int) -> Candidate | None:
+    """The reading of a line as a numbered heading.
 
     Decimal numbers ("3. Titel") are returned with ``how`` "decimal" and must still prove to be a
-    chain (see :mod:`numbering`); titles by form alone are not considered here.
+    chain (see :mod:`numbering`).
     """
     line = lines.lines[index]
+    if lines.view[line.start] not in _MAY_BEGIN_NUMBER:
+        return None
     whole = lines.whole(index)
     if (match := PARAGRAPH.match(whole)) and _may_head(match["rest"], lines, index, line):
         return _numbered(lines, index, match, "paragraph")
@@ -173,6 +186,12 @@ def candidate(lines: Lines, index: int, *, front: bool) -> Candidate | None:
         found = _numbered(lines, index, match, "decimal")
         found.values = tuple(int(v) for v in match["number"].split("."))
         return found
+    return None
+
+
+def by_words(lines: Lines, index: int, *, front: bool) -> Candidate | None:
+    """The reading of a line as a heading by fixed words or mark-up; not by form alone."""
+    line = lines.lines[index]
     if line.heading_level:
         return _plain(lines, index, "hint", front)
     return _fixed(lines, index, line, front)
@@ -256,6 +275,8 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
             return Candidate(
                 index, "words", None, match[1], line.start, at, at + match.end(1), at + match.end(), rule, inline=True
             )
+    if len(words) > _LONGEST_LABELLED and ":" not in words[:60] and "  " not in words:
+        return None
     if is_sentence(words):
         return None
     first = words.split(None, 1)[0].rstrip(":").lower()
@@ -267,8 +288,8 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
         return found
     head: re.Match[str] | None = None
     if possible or front:
-        for pattern in (r"([^:\t]{3,60}?)\s*:\s*", r"(\S(?:[^\t]{1,50}?))(?:\s{2,}|\t+)"):
-            head = re.match(pattern, words)
+        for sign, pattern in ((":", _WITH_COLON), ("  ", _WITH_GAP), ("\t", _WITH_GAP)):
+            head = pattern.match(words) if sign in words else None
             if head and head.end() < len(words):
                 rule = book.match(head[1], front=front)
                 if rule is not None and rule.inline:
