@@ -30,7 +30,7 @@ _RECOMMEND = re.compile(
     re.IGNORECASE,
 )
 _TASK_IN_CONTENT = re.compile(
-    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\bi\s+uppdrag\s+att\b"
+    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\b(?:i|med)\s+uppdrag\s+att\b|\bmed\s+uppgift\s+att\b|\bgenom\s+[\w\s-]{3,40}?s\s+försorg\b"
     r"|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b|\bombeds\b|\båläggs\b",
     re.IGNORECASE,
 )
@@ -378,7 +378,7 @@ def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: C
         if inner is not None:
             verdict.subtype, verdict.outcome = inner.rule.subtype, inner.rule.rule.outcome
         verdict = _refined(a, verdict, ctx)
-    elif _TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
+    elif rule.task or _TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
         verdict.also.append("assignment")
     return _with_task(a, verdict, ctx)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.knowledge.rulebook import Compiled, rulebook
-from pipeline.language.acts.actors import subject_of
+from pipeline.language.acts.actors import BODY, MEETING, kind_of, subject_of
 from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, MODALS, RELATIVE, Analysis, Verb
 from pipeline.language.acts.structure import looks_named
 from pipeline.language.acts.verdict import Context
@@ -73,9 +73,19 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
         kind = subject.kind
         if subject.unknown and "person" in rule.subject and looks_named(a, clause):
             return ""
-        if kind not in rule.subject and not (kind == "none" and "none" in rule.subject):
+        if subject.dropped and "dropped" in rule.subject:
+            return ""
+        if kind not in rule.subject:
             return f"subject is {kind}"
+        if subject.unknown and hit.rule.label == "decision" and _foreign(a, clause):
+            return "subject is a name"
     return ""
+
+
+def _foreign(a: Analysis, clause: Verb) -> bool:
+    """Whether a clause tells of a party nobody here knows: "Sparbanken Nord beviljade lån"."""
+    last = a.low[clause.index - 1]
+    return looks_named(a, clause) and kind_of(last) not in (BODY, MEETING)
 
 
 def _under(a: Analysis, hit: Verb | None, veto: Verb | None) -> bool:
@@ -98,7 +108,7 @@ def speaks_against(a: Analysis, veto: Hit, clause: Verb | None) -> bool:
         return True
     if veto.rule.id in ("veto.reported",):
         return clause is not veto.clause and _under(a, clause, veto.clause)
-    if veto.rule.id in ("veto.proposed",):
+    if veto.rule.id in ("veto.proposed", "veto.advised"):
         return _under(a, clause, veto.clause)
     return _same(clause, veto.clause)
 
