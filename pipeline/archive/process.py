@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -72,6 +73,8 @@ def _load(ocr: bool) -> Interpreter:
     # OpenBLAS beats thinc's own BLAS in a process of one thread; this process is ours alone.
     set_current_ops(NumpyOps(use_blis=False))
     nlp = language.load()
+    gc.collect()
+    gc.freeze()  # registers and lexicons live as long as the worker: no need to look through them again
     options = sources.ReadOptions(ocr=ocr)
 
     def interpret(name: str, data: bytes, metadata: Mapping[str, str]) -> Interpretation:
