@@ -12,6 +12,7 @@ from pipeline.language.names.function import acts, is_area, is_venue
 from pipeline.language.names.model_spans import ModelSpan, from_model
 from pipeline.language.names.namewords import given, is_surname
 from pipeline.language.names.nominal import find_nominals
+from pipeline.language.names.ordinary import UNKNOWN, ordinary
 from pipeline.language.names.organisations import find_by_shape, find_by_slot
 from pipeline.language.names.own import find_affiliations, find_again, find_brackets, find_title
 from pipeline.language.names.parts import find_parts
@@ -175,7 +176,11 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
     if text in people.first or text in people.last or end - start > 1:
         return False
     if words.initial(i):
-        return ref is not None and ref.label == "ORG" and scene.verb_after(i) is not None
+        if ref is not None and ref.label == "ORG":
+            return scene.verb_after(i) is not None or _owns(scene, i)
+        return ref is not None and ref.acting and text in scene.members and scene.verb_after(i) is not None
+    if ref is not None and ref.acting and text in scene.members and words.texts[i - 1] in ("och", "samt"):
+        return True
     if ref is not None and ref.label == "ORG":
         return True
     if scene.preceded(i, _INSIDE) and text not in everyday():
@@ -185,6 +190,14 @@ def _stands(scene: Scene, i: int, start: int, end: int, people: People) -> bool:
     if given(text) >= 500 or (is_surname(text) and not scene.preceded(i, function().place_before)):
         return False
     return scene.preceded(i, function().place_before | function().actor_before) is not None
+
+
+def _owns(scene: Scene, i: int) -> bool:
+    """An unusual word in the genitive, with what it owns: "Xyllas ramavtal"."""
+    words = scene.words
+    text = words.texts[i]
+    owned = words.joined(i) and words.texts[i + 1][0].islower() and text.endswith("s")
+    return owned and text not in everyday() and ordinary(text.lower()) == UNKNOWN
 
 
 def _labelled(scene: Scene, i: int, j: int, ref: Ref) -> Candidate:

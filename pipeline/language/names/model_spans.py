@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from pipeline.language.names.candidates import MODEL, Candidate
 from pipeline.language.names.function import acts
 from pipeline.language.names.namewords import PARTICLES, given, is_surname
+from pipeline.language.names.ordinary import KNOWN, UNKNOWN, ordinary
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import common_words, everyday, function, nominal, stops
 from pipeline.language.names.scene import Scene, fits, is_acronym
 
 ModelSpan = tuple[int, int, str]
+_COLUMN = 3  # blanks that divide columns
 _INSIDE = frozenset({"i"})
 _COMMON_ENDS = ("rian", "huset", "lokalen", "salen", "rummet", "protokoll", "möte", "mötet", "gruppen", "listan")
 
@@ -47,7 +49,7 @@ def from_model(scene: Scene, spans: Iterable[ModelSpan]) -> Iterator[Candidate]:
 def _is_name(scene: Scene, i: int, j: int, label: str) -> bool:
     words = scene.words
     texts = words.texts[i:j]
-    if any(text in stops().platforms for text in texts) or not all(words.near(k) for k in range(i, j - 1)):
+    if any(text in stops().platforms for text in texts) or not all(_beside(scene, k) for k in range(i, j - 1)):
         return False
     last = texts[-1]
     if "-" in last and last.rpartition("-")[2][:1].islower():
@@ -58,7 +60,14 @@ def _is_name(scene: Scene, i: int, j: int, label: str) -> bool:
         return all(text[0].isupper() or text in PARTICLES for text in texts) and not all(t.isupper() for t in texts)
     if fits("person.title", last.lower(), 2):
         return False  # "Vice Bilansvarig"
+    if words.initial(i) and last[0].islower() and ordinary(texts[0].lower()) == KNOWN and texts[1] != "och":
+        return False  # "Fordon räddningstjänst"
     return not (words.initial(i) and texts[0] in stops().openers)
+
+
+def _beside(scene: Scene, k: int) -> bool:
+    """Word ``k`` and the next stand in one text, not in two columns."""
+    return scene.words.together(k) and len(scene.words.gap(k)) < _COLUMN
 
 
 def _in_place(scene: Scene, i: int) -> bool:
@@ -66,6 +75,8 @@ def _in_place(scene: Scene, i: int) -> bool:
     words = scene.words
     if scene.preceded(i, function().place_before):
         return True
+    if i > 0 and words.joined(i - 1) and words.texts[i - 1][0].isupper():
+        return words.initial(i - 1) and ordinary(words.texts[i - 1].lower()) != UNKNOWN  # "Vattenverk Alby"
     return i > 0 and (words.gap(i - 1) in (", ", "–", " – ") or words.texts[i - 1] in ("och", "samt"))
 
 
@@ -82,7 +93,9 @@ def _single(scene: Scene, i: int, label: str) -> bool:
     first = words.initial(i)
     if label == "LOC" and not _in_place(scene, i):
         return False
-    if label == "ORG" and first and scene.verb_after(i) is None:
+    if fits("person.title", bare, 2):
+        return False
+    if label == "ORG" and first and scene.verb_after(i) is None and not _owns(scene, i):
         return False
     if label == "PER" and scene.preceded(i, _INSIDE):
         return False
@@ -98,3 +111,9 @@ def _single(scene: Scene, i: int, label: str) -> bool:
     if text in everyday() or (first and low in common_words()):
         return bool(label == "PER" and given(text) and scene.verb_after(i))
     return label != "PER" or not first or given(text) > 0 or is_surname(text) or bool(scene.verb_after(i))
+
+
+def _owns(scene: Scene, i: int) -> bool:
+    """A genitive with what it owns, in small letters."""
+    words = scene.words
+    return words.texts[i].endswith("s") and words.joined(i) and words.texts[i + 1][0].islower()

@@ -49,5 +49,5 @@ def _known(low: str) -> bool:
 @cache
 def definite_endings() -> tuple[str, ...]:
     """Ends of nouns in the definite form or the plural, with and without a genitive s."""
-    plain = ("en", "et", "na", "an", "erna", "orna", "arna", "ar", "or", "er")
+    plain = ("en", "et", "an", "erna", "orna", "arna", "ena", "ar", "or", "er")
     return plain + tuple(ending + "s" for ending in plain)

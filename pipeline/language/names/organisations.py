@@ -21,6 +21,7 @@ _SURE_NOUNS = (
     "vägförening",
     "församling",
 )
+_LONG_PREFIX = 9  # letters from which a compound opens a name
 _ENGLISH = frozenset({"at", "of", "the", "and", "for"})
 _NO_AGENCY = (
     "nätverket",
@@ -156,7 +157,7 @@ def _prefix(scene: Scene, first: int, end: int, people: People) -> Iterator[Cand
     rule, words = rules()["org.prefix"], scene.words
     for m in range(first, end - 1):
         low = words.texts[m].lower()
-        if low in rule.words or (len(low) > 12 and low.endswith(("föreningen", "stiftelsen", "förbundet"))):
+        if low in rule.words or (len(low) > _LONG_PREFIX and low.endswith(rule.suffixes)):
             following = words.texts[m + 1]
             if following in people.first or given(following) > 2000 or _opener(following):
                 return
@@ -164,6 +165,8 @@ def _prefix(scene: Scene, first: int, end: int, people: People) -> Iterator[Cand
                 end -= 1
             if end < words.count and words.joined(end - 1) and words.texts[end - 1].endswith("s"):
                 end += fits("org.noun-after", words.texts[end])
+            elif end + 1 < words.count and words.gap(end - 1) == " & " and words.texts[end][0].isupper():
+                end += 1  # "Sparbanksstiftelsen Syd & Nord"
             yield _org(scene, m, end, rule, REGISTER)
             return
 

@@ -6,6 +6,7 @@ import re
 
 from pipeline.language.names.candidates import PART, REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import fold, given, is_surname
+from pipeline.language.names.ordinary import UNKNOWN, ordinary
 from pipeline.language.names.people import People, Person, candidate
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import everyday, rules, stops
@@ -59,9 +60,22 @@ def find_parts(scene: Scene, people: People, covered: set[int]) -> list[Candidat
                 out.append(candidate(words, i, i + 1, source, PART, norm))
             elif (end - start == 1 or _titlecase_verb(words, i + 1)) and _lone_given(scene, i, text):
                 out.append(candidate(words, i, i + 1, book["person.given"].source, WEAK, None))
-            elif end - start == 1 and is_surname(text) and scene.preceded(i, _POLITE):
+            elif is_surname(text) and _addressed(scene, i, start, end):
                 out.append(candidate(words, i, i + 1, book["person.title"].source, REGISTER, None))
     return out
+
+
+def _addressed(scene: Scene, i: int, start: int, end: int) -> bool:
+    """A surname alone after a form of address or a title: "herr Ekfors", "Organisten Ekfors"."""
+    words = scene.words
+    if i + 1 != end or i - start > 1 or i == 0 or not words.joined(i - 1):
+        return False
+    text, before = words.texts[i], words.texts[i - 1].lower()
+    if before in _POLITE:
+        return True
+    if not fits("person.title", before, 2) or (i > start and not words.initial(start)):
+        return False
+    return text not in everyday() and index().word(text) is None and ordinary(text.lower()) == UNKNOWN
 
 
 def _linked(people: People, text: str) -> list[Person]:
@@ -85,7 +99,7 @@ def _part_stands(scene: Scene, i: int, start: int, end: int, text: str) -> bool:
     if common and words.initial(i):
         verb = scene.verb_after(i)
         return verb is not None and not verb.endswith("s")
-    if common and i > start:
+    if common and i > start and words.texts[i - 1] not in stops().openers:
         return False
     if i + 1 < end:
         following = words.texts[i + 1]

@@ -23,6 +23,7 @@ from pipeline.language.names.words import Words
 _NICK_OPEN = frozenset({' "', " “", " ”", " '", " ‘", " ’", " «", " »"})
 _NICK_CLOSE = frozenset({'" ', "” ", "“ ", "' ", "’ ", "» ", "« "})
 _PARTY = re.compile(r" ?\(([A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{0,4})\)")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÅÄÖ]\. ?){1,3}[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?(?!\w)")
 _LONGEST = 5
 _SURE_GIVEN = 100  # bearers from which a given name may be followed by an unknown surname
 
@@ -90,7 +91,9 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
             people.add(name, "roster")
     found = list(_in_full(scene, people))
     covered = {k for _, i, j in found for k in range(i, j)}
-    fresh = list(_by_context(scene, covered))
+    fresh = list(_by_initials(scene, covered))
+    covered |= {k for _, i, j in fresh for k in range(i, j)}
+    fresh += _by_context(scene, covered)
     for person, _, _ in fresh:
         if person.norm:
             people.add(person.norm, person.source)
@@ -193,6 +196,21 @@ def _by_context(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, in
             if not stop and known_party and j - i == 1 and is_surname(words.texts[i]):
                 yield candidate(words, i, j, book["person.party"].source, REGISTER, None), i, j
             i += 1
+
+
+def _by_initials(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, int, int]]:
+    """Initials with points and a surname ("J. A. Ekfors"); at the head of a line they may number it."""
+    words, rule = scene.words, rules()["person.initials"]
+    for match in _INITIALS.finditer(words.view):
+        i, j = scene.index_at(match.start()), scene.index_at(match.end())
+        last = words.texts[j - 1]
+        if j - 1 in covered or not is_surname(last) or index().word(last) is not None:
+            continue
+        if scene.preceded(i, rule.stop) or (last.lower() in common_words() and last not in registers.surnames()):
+            continue
+        if words.initial(i) and match[0].count(".") == 1 and scene.kind_at(match.start()) != "signature":
+            continue
+        yield candidate(words, i, j, rule.source, REGISTER, match[0]), i, j
 
 
 def _norm(words: Words, i: int, j: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.ordinary import UNKNOWN, ordinary
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import common_words, everyday, nominal, rules, stops
@@ -60,7 +61,7 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
             continue
         last = words.texts[end - 1]
         if not words.initial(end - 1) and fits("place.street", last.lower(), 3) and index().word(last) is None:
-            if end - start == 1 or text.lower() in common_words():
+            if end - start == 1 or ordinary(text.lower()) != UNKNOWN:
                 yield Candidate(words.starts[end - 1], words.ends[end - 1], "LOC", book["place.street"].source, WEAK)
             continue
         inside = book["place.in"]
@@ -109,7 +110,14 @@ def _noun_after(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
     known = lead in stops().openers or lead in everyday() or given(lead) or given(lead.removesuffix("s"))
     if not known and low not in common_words() and low not in rules()["org.noun-after"].stop:
         first = start if not words.initial(start) else end - 1
+        while first < end - 1 and ordinary(words.texts[first].lower()) != UNKNOWN and not _compass(words.texts[first]):
+            first += 1  # "Hållplats Alby skola"
         yield Candidate(words.starts[first], words.ends[end], "LOC", rule.source, REGISTER)
+
+
+def _compass(text: str) -> bool:
+    """The word tells one of two places of a name ("Norra")."""
+    return text in ("Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre")
 
 
 def _after_venue(scene: Scene, start: int, end: int) -> bool:

@@ -122,5 +122,7 @@ def fits(rule_id: str, word: str, least: int = 0) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Two to six capitals that the stop list does not know."""
+    """Two to six capitals that the stop list does not know; also two such with a hyphen ("RF-SISU")."""
+    if "-" in text:
+        return all(is_acronym(part) for part in text.split("-"))
     return 2 <= len(text) <= 6 and text.isupper() and text.isalpha() and text not in stops().acronyms

@@ -12,6 +12,7 @@ from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
+_LINKS = frozenset({"till", "från", "av", "med", "hos"})
 _SHORTEST = 4
 _LONGEST = 3
 _NICKNAME = ("ke", "lle", "sse", "ffe", "nne", "bban", "ckan", "san", "nis", "kan", "ppe", "ggan", "tte")
@@ -29,7 +30,7 @@ def find_unknown(scene: Scene, people: People) -> Iterator[Candidate]:
             if rule is not None:
                 yield Candidate(words.starts[start], words.ends[end - 1], "ORG", rule.source, WEAK)
         elif start and words.near(start - 1):
-            if scene.preceded(start, contact.words):
+            if scene.preceded(start, contact.words) or _counterpart(scene, start):
                 yield Candidate(words.starts[start], words.ends[end - 1], "ORG", contact.source, WEAK)
             elif scene.preceded(start, facility.words):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", facility.source, WEAK)
@@ -61,6 +62,14 @@ def _letters(text: str) -> bool:
 
 def _nickname(text: str) -> bool:
     return len(text) <= 7 and text.endswith(_NICKNAME)
+
+
+def _counterpart(scene: Scene, start: int) -> bool:
+    """A noun of contact and a preposition stand before: "kartunderlag till"."""
+    words = scene.words
+    if start < 2 or words.texts[start - 1] not in _LINKS or not words.joined(start - 1) or not words.joined(start - 2):
+        return False
+    return fits("org.object", words.texts[start - 2].lower())
 
 
 def _subject(scene: Scene, start: int, end: int) -> NameRule | None:
