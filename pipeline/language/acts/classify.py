@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
-from pipeline.language.acts.clauses import ATT, MAIN, Analysis, analyse, infinitive
+from pipeline.language.acts.clauses import ATT, MAIN, RELATIVE, Analysis, analyse, infinitive
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
-from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, verb_classes
+from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, other_body, verb_classes
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
 _ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)
@@ -187,17 +187,14 @@ def _told(a: Analysis, hit: Hit, ctx: Context) -> bool:
     return ctx.outcome_elsewhere or hit.clause is None or hit.clause.tense == "prt"
 
 
-_FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
-
-
 def _by_other_body(a: Analysis, hit: Hit, ctx: Context) -> bool:
-    if hit.clause is None or hit.clause.tense != "prt" or not ctx.body:
+    told = hit.rule.id == "decision.advise" or (hit.clause is not None and hit.clause.tense == "prt")
+    if hit.clause is None or not told:
         return False
     subject = subject_of(a, hit.clause, ctx.cast)
     if subject.kind != BODY:
         return False
-    word = a.low[subject.actors[0].last - 1]
-    return bool(_FORMAL_BODY.search(word)) and word not in ctx.body.lower() and ctx.body.lower() not in word
+    return other_body(a.low[subject.actors[0].last - 1], ctx)
 
 
 def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
@@ -384,16 +381,33 @@ def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: C
 
 
 def _with_task(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
-    if "assignment" not in verdict.also and (task := _task_in_att(a, ctx)) is not None:
+    if "assignment" not in verdict.also and (task := _task_in_att(a, ctx) or _task_of_item(a, verdict, ctx)):
         verdict.also.append("assignment")
         verdict.task_at, verdict.subject = task
     return verdict
 
 
+_SENT_TO = re.compile(r"(?:sänds|skickas|översänds|insänds|tillställs)\s+(?:[\w-]+\s+){0,2}?till\b", re.IGNORECASE)
+
+
+def _task_of_item(a: Analysis, verdict: Verdict, ctx: Context) -> tuple[int, Subject] | None:
+    """A task that stands as a sentence of its own among what was decided: "nämnderna ska ange ..."."""
+    if not (ctx.lead is not None or ctx.role == "decision") or verdict.outcome != "approved":
+        return None
+    main = a.main
+    if main is None or main.tense != "prs":
+        return None
+    step = find_step(a, ctx)
+    if step is None or (step.kind == AGENTLESS and not _SENT_TO.match(a.text, a.starts[step.verb])):
+        return None
+    return step.verb, step.subject
+
+
 def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
     """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
     for verb in a.verbs:
-        if verb.kind != ATT or verb.tense != "prs" or verb.passive:
+        added = verb.kind == RELATIVE and a.low[verb.start] in ("vilken", "vilket", "vilka") and "," in a.gap(verb.start)
+        if not (verb.kind == ATT or added) or verb.tense != "prs" or verb.passive:
             continue
         if verb.lemma == "vara" and not _RESPONSIBLE.match(a.text, a.starts[verb.index]):
             continue
@@ -441,7 +455,8 @@ def _assignment(a: Analysis, best: Hit, ctx: Context) -> Verdict:
 
 _NAME_NOISE = re.compile(
     r"\([^)]*\)|‹[^›]*›|\b(?:omval|nyval|sammankallande|ordinarie|suppleant\w*|ersättare|ledamot|ledamöter|år"
-    r"|ett|två|på|som|till|och|för|tid|en|av|period|valdes|vald|valda)\b|\d+",
+    r"|ett|två|på|som|till|och|för|tid|tiden|tills|vidare|tillsvidare|fram|efter|mandatperiod\w*|resterande|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|en|av|period"
+    r"|valdes|vald|valda)\b|\d+",
     re.IGNORECASE,
 )
 

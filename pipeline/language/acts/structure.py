@@ -23,6 +23,7 @@ from pipeline.language.acts.actors import (
     ROLE,
     SOMEBODY,
     WE,
+    Actor,
     Subject,
     actors_from,
     kind_of,
@@ -44,7 +45,7 @@ _NOT_TASKS = re.compile(
     r"|en\s+(?:rapport|muntlig))|slår\s+fast"
     r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog"
     r"|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
-    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar|äter|fyller"
+    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar(?:\s+(?:till|från|ut|in|hem|ihop|i|nästa)\b|\W*$)|äter|fyller"
     r"|kallas|heter|söker|handlar\s+(?:[\w-]+\s+){0,2}om|delar\s+ut\b.*\bpå\s+mötet|lämnar\s.*\bsom\s+förslag|delar\s+(?:[\w-]+\s+){0,4}?(?:bedömning\w*|uppfattning\w*|åsikt\w*|erfarenhet\w*|syn|oro)|tecknar\s+(?:\w+\s+)?firma)\b",
     re.IGNORECASE,
 )
@@ -60,6 +61,19 @@ _DUE = re.compile(
     r"|nov|dec|nyår|påsk|sommar|nästa)",
     re.IGNORECASE,
 )
+# A report is a task when it is to be given later: "Kim berättar på nästa träff"
+_LATER = re.compile(
+    r"\w+\s+(?!om\b|att\b)(?:(?!att\b)[\w-]+\s+){0,6}?"
+    r"(?:(?:på|vid|till|under)\s+(?:nästa|kommande)\s+\w+|nästa\s+(?:gång|möte|vecka|månad|träff)"
+    r"|(?:på|vid|till)\s+\w{3,}(?:mötet|stämman|sammanträdet|träffen)|(?:på|vid)\s+[A-ZÅÄÖ]+\s*\d*\s*\(\d"
+    r"|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?=\W*$))",
+    re.IGNORECASE,
+)
+# What bodies do at meetings of their own, no task laid on them here
+_OWN_BUSINESS = re.compile(
+    r"(?:tar\s+(?:upp|ställning|beslut)|fattar\s+beslut|behandlar|avgör|prövar|hanterar|sammanträder)\b", re.IGNORECASE
+)
+_FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
 _TAKES_PART = re.compile(
     r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)",
     re.IGNORECASE,
@@ -72,7 +86,7 @@ _DO = re.compile(
     r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
     r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
     r"|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till"
-    r"|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
+    r"|slår\s+en\s+(?:signal|pling)|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
     re.IGNORECASE,
 )
 
@@ -119,9 +133,21 @@ def find_step(a: Analysis, ctx: Context) -> Step | None:
             return step
     if not a.mains() and (unknown := _unknown_verb(a, ctx)) is not None:
         return unknown
+    if not a.mains() and (plus := _person_and_thing(a, ctx)) is not None:
+        return plus
     if not a.verbs or a.verbs[0].index > 1:
         return _bare(a, ctx)
     return None
+
+
+def _person_and_thing(a: Analysis, ctx: Context) -> Step | None:
+    """ "Kim + fikat": a point that pairs a known person with a thing."""
+    found = actors_from(a, 0, ctx.cast) if ctx.bullet and "+" in a.text else []
+    if not found or found[0].kind not in (PERSON, ROLE) or not 1 <= len(a.low) - found[-1].last <= 5:
+        return None
+    if a.gap(found[-1].last).strip() != "+" or a.words[found[-1].last][0].isupper():
+        return None
+    return Step(EXPLICIT, "structure.paired", found[-1].last, Subject(found))
 
 
 _VERB_LIKE = re.compile(r"[a-zåäö]{2,}(?:ar|er|r)")
@@ -142,6 +168,26 @@ def _unknown_verb(a: Analysis, ctx: Context) -> Step | None:
     return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))
 
 
+def _agents(a: Analysis, verb: Verb, ctx: Context) -> list[Actor]:
+    """Who is to do what stands in the passive: "Lokalen fixas av Kim"."""
+    if not agentive(verb.lemma):
+        return []
+    for i in range(verb.index + 1, min(verb.index + 5, len(a.low) - 1)):
+        if a.low[i] == "av":
+            found = actors_from(a, i + 1, ctx.cast)
+            named = bool(found) and (
+                found[0].kind in (PERSON, ROLE) or (found[0].kind == BODY and stepwise(verb.lemma, passive=True))
+            )
+            return found if named else []
+    return []
+
+
+def other_body(word: str, ctx: Context) -> bool:
+    """Whether a lower-case word names a formal body that is not the one that meets."""
+    body = (ctx.body or "").lower()
+    return bool(body) and bool(_FORMAL_BODY.search(word)) and word not in body and body not in word
+
+
 def _negated(a: Analysis, verb: Verb) -> bool:
     for word in a.low[verb.index + 1 : verb.index + 5]:
         if word in ("om", "att", "som", "när", "innan"):
@@ -158,19 +204,24 @@ def _of_verb(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background
     if verb.lemma in ("skola", "komma", "få", "måste"):
         return _of_auxiliary(a, verb, subject, ctx, background)
     if verb.passive:
+        if (agents := _agents(a, verb, ctx)) and not background and not _HABIT.search(a.text):
+            return Step(COMMITMENT, "structure.agent", verb.index, Subject(agents))
         if background or not stepwise(verb.lemma, passive=True) or _HABIT.search(a.text) or _NOT_STEPS.match(tail):
             return None
         return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
     do = _DO.match(tail) is not None
+    if subject.kind == BODY and _OWN_BUSINESS.match(tail) and other_body(a.low[subject.actors[0].last - 1], ctx):
+        return None
     if subject.kind in (PERSON, ROLE, BODY, COLLECTIVE, WE) and (
         _TAKES_PART.match(tail)
         or (
-            _DUE.search(tail)
+            (_DUE.search(tail) or _LATER.match(tail))
             and verb_classes().get(verb.lemma, ("",))[0] in ("", "report", "stative")
-            and verb.lemma not in ("vara", "ha", "föreslå", "informera", "berätta")
+            and verb.lemma not in ("vara", "ha", "föreslå")
+            and (verb.lemma not in ("informera", "berätta") or _LATER.match(tail))
         )
     ):
-        do = subject.kind in (PERSON, ROLE) or bool(_DUE.search(tail))
+        do = subject.kind in (PERSON, ROLE) or bool(_DUE.search(tail) or _LATER.match(tail))
     if (
         not do
         and (not agentive(verb.lemma) or _NOT_TASKS.match(tail))

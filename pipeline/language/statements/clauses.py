@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.language.acts.classify import classify
-from pipeline.language.acts.clauses import COORDINATED, Analysis, analyse
+from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
@@ -13,6 +13,12 @@ _DASH = re.compile(r"\s[–—-]\s|;\s|,\s|:\s")
 _UNFINISHED = re.compile(
     r"\b(?:beslut(?:ar|ade|as|ades)|beslöts?|föreslår|yrkar)\W*$", re.IGNORECASE
 )  # "... beslöt, efter samråd, att"
+# "Vi delar på kostnaden, det var alla med på": the tag settles what stands before it
+_TAG = re.compile(
+    r"(?:och\s+)?(?:det|detta|så)\s+(?:(?:är|var)\s+(?:vi\s+)?(?:alla|samtliga|vi)\b|(?:enades|bestämde|kom)\s+(?:vi|man|alla)\b"
+    r"|bestämdes\b)",
+    re.IGNORECASE,
+)
 _TRAIL = " \t\n,;–—-"
 
 
@@ -53,7 +59,7 @@ def _boundaries(text: str) -> list[tuple[int, int]]:
     a = analyse(text)
     found: set[tuple[int, int]] = set()
     for verb in a.verbs:
-        if verb.kind != COORDINATED or verb.index == verb.start:
+        if verb.kind != COORDINATED or (verb.index == verb.start and not _changes_tense(a, verb)):
             continue
         first = verb.start
         before = first - 1
@@ -63,6 +69,12 @@ def _boundaries(text: str) -> list[tuple[int, int]]:
             found.add((a.ends[before], a.starts[first]))
     found |= _loose(a)
     return sorted(found)
+
+
+def _changes_tense(a: Analysis, verb: Verb) -> bool:
+    """ "Kim skulle ringa, ligger kvar på Kim": a bare verb after a comma, the present after the past."""
+    before = a.verbs[a.verbs.index(verb) - 1]
+    return "," in a.gap(verb.index) and verb.tense == "prs" and before.tense == "prt"
 
 
 def _loose(a: Analysis) -> set[tuple[int, int]]:
@@ -104,7 +116,7 @@ def _open_bracket(text: str, offset: int) -> bool:
 def _differ(left: str, right: str, ctx: Context) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2:
         return False
-    if _UNFINISHED.search(left):
+    if _UNFINISHED.search(left) or _TAG.match(right):
         return False
     plain = ctx.of(None, ctx.bullet, ctx.owner, ctx.row)
     one, two = classify(left, plain), classify(right, plain)

@@ -21,6 +21,8 @@ _EMPTY_LEAD = re.compile(
     r"|följande))*\s*[:,]?\s*$"
     r"|^\W*(?:[\w-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här"
     r"|på\s+följande\s+sätt)\W*$"
+    r"|^\W*(?:[\w-]+\s+){0,2}?(?:styrelsen|fullmäktige|nämnden|utskottet|mötet|stämman)\s+(?:entledigar|entledigade|antar|godkänner"
+    r"|avslår|bifaller|beviljar|utser|väljer|uppdrar)\s*:?\s*$"
     r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
     re.IGNORECASE,
 )
