@@ -392,7 +392,7 @@ _SENT_TO = re.compile(r"(?:sänds|skickas|översänds|insänds|tillställs)\s+(?
 
 def _task_of_item(a: Analysis, verdict: Verdict, ctx: Context) -> tuple[int, Subject] | None:
     """A task that stands as a sentence of its own among what was decided: "nämnderna ska ange ..."."""
-    if not (ctx.lead is not None or ctx.role == "decision") or verdict.outcome != "approved":
+    if not (verdict.rule or "").startswith(("role.decision", "lead.")) or verdict.outcome != "approved":
         return None
     main = a.main
     if main is None or main.tense != "prs":
@@ -412,6 +412,8 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
         if verb.lemma == "vara" and not _RESPONSIBLE.match(a.text, a.starts[verb.index]):
             continue
         subject = subject_of(a, verb, ctx.cast)
+        if added:
+            subject = Subject(actors_from(a, verb.start + 1, ctx.cast))
         if _IF.search(a.text[: a.starts[verb.start]]):
             continue
         named = bool(subject.actors) or (verb.lemma == "skola" and looks_named(a, verb))

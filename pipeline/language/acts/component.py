@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.acts.actors import ACTING, actors_from
 from pipeline.language.acts.assignment_fields import assignment_of
 from pipeline.language.acts.classify import classify
+from pipeline.language.acts.clauses import analyse
 from pipeline.language.acts.decision_fields import decision_of
 from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Context, Verdict
@@ -23,6 +25,7 @@ _FINDS = re.compile(
 _ADOPTED = re.compile(
     r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE
 )
+_ARROW = re.compile(r"(?:=>|->|→|⇒)\s*$")
 _OWNER_TAIL = re.compile(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$",
     re.IGNORECASE,
@@ -80,7 +83,10 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
         in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
-        here = ctx.of(lead, statement.start in bullets, owner, statement.row)
+        row = statement.row
+        if row is None and statement.owner is not None and _ARROW.search(reading.view, statement.start, statement.owner[0]):
+            row = "task" if _acting(owner or "", around) else None
+        here = ctx.of(lead, statement.start in bullets, owner, row)
         if in_run and ctx.role is None:
             here.role = "decision"
         if statement.statement_id in elections:
@@ -101,6 +107,13 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
                 out[-1] = Verdict("information", subtype="procedural", rule="lead.following", analysis=verdict.analysis)
     _only_outcomes(reading, out, around)
     return out
+
+
+def _acting(owner: str, around: Surroundings) -> bool:
+    """Whether what stands after an arrow is somebody who acts: "Affischer -> festgruppen"."""
+    a = analyse(owner)
+    found = actors_from(a, 0, around.cast)
+    return bool(found) and found[-1].last == len(a.words) and found[0].kind in ACTING
 
 
 def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundings) -> None:

@@ -63,7 +63,7 @@ _DUE = re.compile(
 )
 # A report is a task when it is to be given later: "Kim berättar på nästa träff"
 _LATER = re.compile(
-    r"\w+\s+(?!om\b|att\b)(?:(?!att\b)[\w-]+\s+){0,6}?"
+    r"\w+\s+(?!om\b|att\b)(?:(?!att\b|som\b)[\w-]+\s+){0,6}?"
     r"(?:(?:på|vid|till|under)\s+(?:nästa|kommande)\s+\w+|nästa\s+(?:gång|möte|vecka|månad|träff)"
     r"|(?:på|vid|till)\s+\w{3,}(?:mötet|stämman|sammanträdet|träffen)|(?:på|vid)\s+[A-ZÅÄÖ]+\s*\d*\s*\(\d"
     r"|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?=\W*$))",
@@ -170,13 +170,14 @@ def _unknown_verb(a: Analysis, ctx: Context) -> Step | None:
 
 def _agents(a: Analysis, verb: Verb, ctx: Context) -> list[Actor]:
     """Who is to do what stands in the passive: "Lokalen fixas av Kim"."""
-    if not agentive(verb.lemma):
+    if not agentive(verb.lemma) or verb.lemma == "justera":
         return []
+    decided = ctx.lead is not None or ctx.role == "decision"
     for i in range(verb.index + 1, min(verb.index + 5, len(a.low) - 1)):
         if a.low[i] == "av":
             found = actors_from(a, i + 1, ctx.cast)
             named = bool(found) and (
-                found[0].kind in (PERSON, ROLE) or (found[0].kind == BODY and stepwise(verb.lemma, passive=True))
+                found[0].kind in (PERSON, ROLE) or (found[0].kind == BODY and (decided or stepwise(verb.lemma, passive=True)))
             )
             return found if named else []
     return []

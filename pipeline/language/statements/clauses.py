@@ -19,6 +19,8 @@ _TAG = re.compile(
     r"|bestämdes\b)",
     re.IGNORECASE,
 )
+# "Kim tog uppdraget, ska vara klart i maj": the deadline of the same task
+_GOES_ON = re.compile(r"(?:ska|skall)\s+vara\s+(?:klar|färdig)", re.IGNORECASE)
 _TRAIL = " \t\n,;–—-"
 
 
@@ -116,7 +118,7 @@ def _open_bracket(text: str, offset: int) -> bool:
 def _differ(left: str, right: str, ctx: Context) -> bool:
     if len(left.split()) < 2 or len(right.split()) < 2:
         return False
-    if _UNFINISHED.search(left) or _TAG.match(right):
+    if _UNFINISHED.search(left) or _TAG.match(right) or _GOES_ON.match(right):
         return False
     plain = ctx.of(None, ctx.bullet, ctx.owner, ctx.row)
     one, two = classify(left, plain), classify(right, plain)

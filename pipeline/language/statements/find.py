@@ -21,7 +21,7 @@ _EMPTY_LEAD = re.compile(
     r"|följande))*\s*[:,]?\s*$"
     r"|^\W*(?:[\w-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här"
     r"|på\s+följande\s+sätt)\W*$"
-    r"|^\W*(?:[\w-]+\s+){0,2}?(?:styrelsen|fullmäktige|nämnden|utskottet|mötet|stämman)\s+(?:entledigar|entledigade|antar|godkänner"
+    r"|^\W*(?:[\w-]+\s+){0,2}?\w*(?:styrelsen|fullmäktige|nämnden|utskottet|mötet|stämman)\s+(?:entledigar|entledigade|antar|godkänner"
     r"|avslår|bifaller|beviljar|utser|väljer|uppdrar)\s*:?\s*$"
     r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
     re.IGNORECASE,
@@ -32,12 +32,13 @@ _OFFICE = re.compile(r"till\s+\w+")
 _ELECTS = re.compile(r"\b(?:valde|väljer|utsåg|utser|valdes|utses)\s*:?$", re.IGNORECASE)
 _TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
 _OWNER_TAG = re.compile(
-    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖ][\w ,&.-]{1,40})$"
+    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,40})$"
     r"|\s/\s?([A-ZÅÄÖ][a-zåäö]+(?:\s+[A-ZÅÄÖ][a-zåäö]+)?)\s*\.?\s*$"
     r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$"
     r"|\[([^\[\]\d?]{2,50})\]\s*\.?\s*$",
 )
-_CELL_WORDS = 25
+# "att begära en skylt; ansökan görs av kontoret": a sentence of its own inside an item
+_CLAUSE_AFTER = re.compile(r";\s+(?!att\b|dels\b|samt\b|och\b)", re.IGNORECASE)
 
 
 def find_statements(reading: Reading, around: Surroundings | None = None) -> list[Statement]:
@@ -123,6 +124,10 @@ def _of_section(
             tail = _TRAILING_AND.search(text)
             if tail:
                 end = start + tail.start()
+            rest = _CLAUSE_AFTER.search(view, start, end)
+            if rest is not None and analyse(view[rest.end() : end]).main is not None:
+                out.append(Statement(0, section.section_id, start, rest.start() + 1, lead, owner))
+                start = rest.end()
             out.append(Statement(0, section.section_id, start, end, lead, owner))
         else:
             _sentences(reading, section, block, around, owner, lead, out)
