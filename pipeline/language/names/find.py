@@ -21,7 +21,7 @@ from pipeline.language.names.places import find_places
 from pipeline.language.names.registers import Ref, index
 from pipeline.language.names.rules import common_words, everyday, function, rules, stops
 from pipeline.language.names.scene import Scene, fits
-from pipeline.language.names.unknown import find_unknown
+from pipeline.language.names.unknown import find_listed, find_unknown
 
 _MUNICIPALITY = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) kommuns?(?![\w-])")
 _INSIDE = frozenset({"i"})
@@ -55,7 +55,7 @@ def find_names(reading: Reading, model_spans: Sequence[ModelSpan] = ()) -> list[
     _drop_false_dates(reading, candidates)
     dates = [(d.start, d.end) for d in reading.dates]
     kept = resolve(candidates, dates)
-    again = list(find_again(scene, people, kept))
+    again = [*find_again(scene, people, kept), *find_listed(scene, people, kept)]
     if again:
         kept = resolve([*kept, *again], dates)
     names = [Mention(c.start, c.end, c.label, "NAM", c.literal, c.norm, c.entity_id, c.source) for c in kept]

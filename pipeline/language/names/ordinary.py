@@ -11,7 +11,10 @@ _ENDINGS = (
     "ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "nas", "en", "et", "er", "ar", "or",
     "na", "ns", "ts", "n", "t", "s", "a", "r",
 )  # fmt: skip
-_DERIVED = ("ning", "ningar", "ningen", "ering", "eringen", "else", "elser", "elsen", "tion", "tioner", "tionen", "het", "heten", "skap", "skapet")
+_DERIVED = (
+    "ning", "ningar", "ningen", "ering", "eringen", "else", "elser", "elsen", "tion", "tioner", "tionen",
+    "het", "heten", "skap", "skapet",
+)  # fmt: skip
 _HEAD, _TAIL, _SHORT_TAIL = 3, 4, 3  # letters that the parts of a compound have at least
 
 
@@ -32,6 +35,12 @@ def ordinary(low: str) -> int:
         if (head in common_words() or (head[-1] == "s" and head[:-1] in common_words())) and _known(low[at:]):
             return COMPOUND
     return UNKNOWN
+
+
+@lru_cache(maxsize=50_000)
+def known_tail(low: str) -> bool:
+    """``low`` ends in a word of ordinary text of four letters or more."""
+    return any(low[at:] in common_words() for at in range(2, len(low) - _TAIL + 1))
 
 
 def _known(low: str) -> bool:

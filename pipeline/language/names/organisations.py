@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
+from pipeline.language.names.ordinary import UNKNOWN, ordinary
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, common_words, everyday, nominal, rules, stops
@@ -49,6 +50,7 @@ def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
         yield from _noun_after(scene, first, end)
         yield from _prefix(scene, first, end, people)
         yield from _proper(scene, start, end)
+        yield from _hung(scene, end - 1)
         yield from _descriptor(scene, start, end, people)
         if (
             end - start == 1
@@ -56,6 +58,15 @@ def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
             and fits("org.hyphen", scene.words.texts[start].lower())
         ):
             yield _org(scene, start, end, rules()["org.hyphen"], REGISTER)
+
+
+def _hung(scene: Scene, i: int) -> Iterator[Candidate]:
+    """A court or authority with a hung hyphen: "Mark- och miljödomstolen"."""
+    words, rule = scene.words, rules()["org.hung"]
+    if i + 2 >= words.count or words.gap(i) != "- " or not words.together(i) or not words.near(i + 1):
+        return
+    if fits(rule.id, words.texts[i + 2].removesuffix("s"), 3):
+        yield _org(scene, i, i + 3, rule, REGISTER)
 
 
 def _opener(text: str) -> bool:
@@ -131,7 +142,8 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
         yield _org(scene, _back(scene, first), end + 2, rule, REGISTER)
         return
     trade = rules()["org.trade"]
-    if fits(trade.id, noun) and not _common_first(scene, first):
+    plain = words.initial(first) and ordinary(words.texts[first].lower()) != UNKNOWN
+    if fits(trade.id, noun) and not plain and not _common_first(scene, first):
         yield _org(scene, first, end + 1, trade, REGISTER)
         return
     if not fits(rule.id, noun) and not fits(rule.id, noun.removesuffix("s")):

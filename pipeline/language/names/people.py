@@ -204,7 +204,8 @@ def _by_initials(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, i
     for match in _INITIALS.finditer(words.view):
         i, j = scene.index_at(match.start()), scene.index_at(match.end())
         last = words.texts[j - 1]
-        if j - 1 in covered or not is_surname(last) or index().word(last) is not None:
+        led = i > 0 and words.joined(i - 1) and given(words.texts[i - 1]) > 0  # "Karin J. Ekfors"
+        if led or j - 1 in covered or not is_surname(last) or index().word(last) is not None:
             continue
         if scene.preceded(i, rule.stop) or (last.lower() in common_words() and last not in registers.surnames()):
             continue

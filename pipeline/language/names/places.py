@@ -17,6 +17,11 @@ _SPATIAL = frozenset({"i", "på", "vid", "utanför", "runt", "kring", "nära", "
 _COMMON_NAME = 100  # bearers from which a word with a genitive s is a person's name
 _PROPERTY = re.compile(r"(?!(?:18|19|20)\d\d)\d{1,4}:\d{1,4}")
 _NO_PROPERTY = frozenset({"kl", "klockan", "punkt", "sida", "bilaga", "kap", "lag", "sfs"})
+_COMPASS = frozenset(
+    {"Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre"}
+)
+    ["Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre"]
+)
 _COMMON_VENUES = (
     "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
     "cafeterian", "matsalen", "aulan", "kyrkan", "hallen", "restaurangen", "biografen", "klubben", "expeditionen",
@@ -117,7 +122,7 @@ def _noun_after(scene: Scene, start: int, end: int) -> Iterator[Candidate]:
 
 def _compass(text: str) -> bool:
     """The word tells one of two places of a name ("Norra")."""
-    return text in ("Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre")
+    return text in _COMPASS
 
 
 def _after_venue(scene: Scene, start: int, end: int) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.language.names.candidates import WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
-from pipeline.language.names.ordinary import COMPOUND, UNKNOWN, definite_endings, ordinary
+from pipeline.language.names.ordinary import COMPOUND, KNOWN, UNKNOWN, definite_endings, known_tail, ordinary
 from pipeline.language.names.people import People
 from pipeline.language.names.registers import index
 from pipeline.language.names.rules import NameRule, everyday, nominal, rules, stops
 from pipeline.language.names.scene import Scene, fits
 
 _LINKS = frozenset({"till", "från", "av", "med", "hos"})
+_LEARNED = ("in", "on", "ot", "ism", "tet", "skt", "yn", "logi", "grafi", "tik", "tur", "prov")  # ends of nouns
+_AND = frozenset({"och", "samt", "eller"})
+_ROLLS = frozenset({"present", "absent", "signature", "notice"})
 _SHORTEST = 4
 _LONGEST = 3
 _NICKNAME = ("ke", "lle", "sse", "ffe", "nne", "bban", "ckan", "san", "nis", "kan", "ppe", "ggan", "tte")
@@ -34,6 +37,32 @@ def find_unknown(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[end - 1], "ORG", contact.source, WEAK)
             elif scene.preceded(start, facility.words):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", facility.source, WEAK)
+
+
+def find_listed(scene: Scene, people: People, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Unknown words in a list whose next member is known: what one member is, the others are."""
+    words = scene.words
+    ends = {c.end: c for c in found if c.label != "PER"}
+    starts = {c.start: c for c in found if c.label != "PER"}
+    busy = {c.start for c in found}
+    for start, end in scene.chains:
+        if start == 0 or words.starts[start] in busy or words.initial(start) or end >= words.count:
+            continue
+        left = ends.get(words.ends[start - 1]) if words.gap(start - 1) == ", " else None
+        right = starts.get(words.starts[end]) if words.gap(end - 1) == ", " else None
+        if words.texts[end] in _AND and words.joined(end - 1) and end + 1 < words.count:
+            right = starts.get(words.starts[end + 1]) or right
+        if left is None and words.texts[start - 1] in _AND and start > 1 and words.joined(start - 1):
+            left = ends.get(words.ends[start - 2]) if words.joined(start - 2) else None
+        beside = left or right
+        if beside is None or scene.kind_at(words.starts[start]) in _ROLLS:
+            continue
+        if not _strange(scene, start, end, people) or ordinary(words.texts[start].lower()) == KNOWN:
+            continue
+        rule = rules()["org.listed" if beside.label == "ORG" else "place.listed"]
+        listed = Candidate(words.starts[start], words.ends[end - 1], beside.label, rule.source, WEAK, beside.literal)
+        ends[listed.end] = listed
+        yield listed
 
 
 def _strange(scene: Scene, start: int, end: int, people: People) -> bool:
@@ -84,9 +113,10 @@ def _subject(scene: Scene, start: int, end: int) -> NameRule | None:
     low = words.texts[start].lower()
     kind = ordinary(low)
     if end - start > 1:
-        return rule if kind == UNKNOWN else None
+        return rule if kind == UNKNOWN and not low.endswith(definite_endings()) else None
     if kind == UNKNOWN and not low.endswith(definite_endings()):
-        return rule
+        sure = verb in rule.words or fits(firm.id, low)
+        return rule if sure or not (low.endswith(_LEARNED) or known_tail(low)) else None
     if kind == COMPOUND and fits(firm.id, low):
         return firm
     return rule if kind == COMPOUND and verb in rule.words and not low.endswith(definite_endings()) else None
