@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.knowledge.rulebook import Compiled, rulebook
-from pipeline.language.acts.actors import BODY, MEETING, kind_of, subject_of
-from pipeline.language.acts.clauses import ADVERBIAL, ATT, MAIN, MODALS, RELATIVE, Analysis, Verb
+from pipeline.language.acts.actors import BODY, MEETING, Subject, kind_of, subject_of
+from pipeline.language.acts.clauses import ADVERBIAL, ATT, COORDINATED, MAIN, MODALS, RELATIVE, Analysis, Verb
 from pipeline.language.acts.structure import looks_named
 from pipeline.language.acts.verdict import Context
 
@@ -69,7 +69,7 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
     if rule.subject and clause is not None:
         if clause.passive:
             return "" if "passive" in rule.subject else "passive"
-        subject = subject_of(a, clause, ctx.cast)
+        subject = _subject(a, clause, ctx)
         kind = subject.kind
         if subject.unknown and "person" in rule.subject and looks_named(a, clause):
             return ""
@@ -82,10 +82,22 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
     return ""
 
 
+def _subject(a: Analysis, clause: Verb, ctx: Context) -> Subject:
+    """The subject of a clause; that of the clause before it where a coordinated verb has none."""
+    subject = subject_of(a, clause, ctx.cast)
+    if subject.dropped and clause.kind == COORDINATED:
+        before = next((v for v in reversed(a.mains()) if v.index < clause.index), None)
+        if before is not None and not before.passive:
+            earlier = subject_of(a, before, ctx.cast)
+            return earlier if earlier.actors else subject
+    return subject
+
+
 def _foreign(a: Analysis, clause: Verb) -> bool:
     """Whether a clause tells of a party nobody here knows: "Sparbanken Nord beviljade lån"."""
-    last = a.low[clause.index - 1]
-    return looks_named(a, clause) and kind_of(last) not in (BODY, MEETING)
+    if clause.index - clause.start < 2 and clause.start == 0:
+        return False  # "Frågan får vila": any noun has a capital there
+    return looks_named(a, clause) and kind_of(a.low[clause.index - 1]) not in (BODY, MEETING)
 
 
 def _under(a: Analysis, hit: Verb | None, veto: Verb | None) -> bool:
