@@ -20,8 +20,6 @@ _NO_PROPERTY = frozenset({"kl", "klockan", "punkt", "sida", "bilaga", "kap", "la
 _COMPASS = frozenset(
     {"Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre"}
 )
-    ["Norra", "Södra", "Östra", "Västra", "Nya", "Gamla", "Stora", "Lilla", "Övre", "Nedre", "Inre", "Yttre"]
-)
 _COMMON_VENUES = (
     "huset", "lokalen", "salen", "rummet", "skolan", "kontoret", "förvaltningen", "biblioteket", "kafeterian",
     "cafeterian", "matsalen", "aulan", "kyrkan", "hallen", "restaurangen", "biografen", "klubben", "expeditionen",
