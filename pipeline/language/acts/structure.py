@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import (
     BODY,
     COLLECTIVE,
@@ -33,62 +34,19 @@ from pipeline.language.acts.clauses import Analysis, Verb, infinitive, readings
 from pipeline.language.acts.verdict import Context
 
 COMMITMENT, AGENTLESS, EXPLICIT = "commitment", "agentless", "explicit"
-_HABIT = re.compile(
-    r"\b(?:varje\s+år|just\s+nu|för\s+närvarande|redan|fortfarande|vanligtvis|normalt|årligen|nuförtiden|oftast|ofta"
-    r"|sedan\s+\d{4})\b",
-    re.IGNORECASE,
-)
-_NOT_TASKS = re.compile(
-    r"\b(?:går?\s+(?:igenom|över|bra|ut\s+på|att)|gick\s+igenom|tar\s+(?:del|upp|tid|slut|ordet|plats|emot)"
-    r"|ger\s+(?:en|information|uttryck|sin|sina)"
-    r"|håller\s+med|lämnar\s+(?:rapport|information|redogörelse|sammanträdet|mötet|synpunkter|lokalen"
-    r"|en\s+(?:rapport|muntlig))|slår\s+fast"
-    r"|gör\s+(?:en\s+(?:genomgång|dragning|bedömning|presentation)|reklam|gällande|det\b)|för\s+(?:en\s+)?dialog"
-    r"|ställer\s+(?:(?:en\s+)?fråg|sig|upp\b)"
-    r"|väcker\s+fråg|läser\s+upp|ställer\s+en\s+fråg\w+|driver|bor|sitter|leder|avgår|slutar|flyttar(?:\s+(?:till|från|ut|in|hem|ihop|i|nästa)\b|\W*$)|äter|fyller"
-    r"|kallas|heter|söker|handlar\s+(?:[\w-]+\s+){0,2}om|delar\s+ut\b.*\bpå\s+mötet|lämnar\s.*\bsom\s+förslag|delar\s+(?:[\w-]+\s+){0,4}?(?:bedömning\w*|uppfattning\w*|åsikt\w*|erfarenhet\w*|syn|oro)|tecknar\s+(?:\w+\s+)?firma)\b",
-    re.IGNORECASE,
-)
-_NOT_STEPS = re.compile(
-    r"(?:tas(?!\s+(?:fram|in|bort|hem|kontakt|ne[rd]|upp\s+med|med))|lägg(?:s|as)\s+(?:om|ned|ner|på|fram|till\s+handlingarna)"
-    r"|ses|dras|kallas(?!\s+till)|följs(?!\s+upp)|sätts(?!\s+upp|\s+in)|hängs\s+på|skrivs\s+(?:av|under)"
-    r"|släpps|bifogas)\b",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(r"\s(?:upp|ut|in|ner|ned|bort|iväg)\b(?=\s+(?:på|till|i|hos)\b|\W*$)", re.IGNORECASE)
-_DUE = re.compile(
-    r"\b(?:till|inför)\s+nästa\b|\b(?:senast|före|innan)\s+(?:den\s+)?(?:\d|v\.?\s*\d|vecka|\w+dag|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt"
-    r"|nov|dec|nyår|påsk|sommar|nästa)",
-    re.IGNORECASE,
-)
+_HABIT = phrases("habit")
+_NOT_TASKS = phrases("not-task")
+_NOT_STEPS = phrases("not-step")
+_MOVED = phrases("moved")
+_DUE = phrases("due")
 # A report is a task when it is to be given later: "Kim berättar på nästa träff"
-_LATER = re.compile(
-    r"\w+\s+(?!om\b|att\b)(?:(?!att\b|som\b)[\w-]+\s+){0,6}?"
-    r"(?:(?:på|vid|till|under)\s+(?:nästa|kommande)\s+\w+|nästa\s+(?:gång|möte|vecka|månad|träff)"
-    r"|(?:på|vid|till)\s+\w{3,}(?:mötet|stämman|sammanträdet|träffen)|(?:på|vid)\s+[A-ZÅÄÖ]+\s*\d*\s*\(\d"
-    r"|i\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?=\W*$))",
-    re.IGNORECASE,
-)
+_LATER = phrases("later")
 # What bodies do at meetings of their own, no task laid on them here
-_OWN_BUSINESS = re.compile(
-    r"(?:tar\s+(?:upp|ställning|beslut)|fattar\s+beslut|behandlar|avgör|prövar|hanterar|sammanträder)\b", re.IGNORECASE
-)
+_OWN_BUSINESS = phrases("own-business")
 _FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
-_TAKES_PART = re.compile(
-    r"(?:deltar|medverkar)\s+(?:i|på)\s+(?!möte|sammanträde|dagens|handläggning|beslut|stämma|överläggning|punkt)",
-    re.IGNORECASE,
-)
-_DO = re.compile(
-    r"\b(?:ser\s+(?:till|över)|hör(?:s)?\s+(?:sig\s+för|av\s+(?:sig|oss|mig))|håller\s+(?:i\b|koll|ett\s+öga"
-    r"|utkik|kontakt)"
-    r"|hör\s+(?:med|efter)\b|ber\s+om\s+(?!ursäkt|ordet|votering|hjälp\s+med\s+att\s+förstå)|(?:nämner|tar\s+upp)\s+(?:det|detta|frågan)\s+(?:på|vid)\b|begär\s+in|anmäler\s+(?!sig\b)\w+(?:\s+\w+)?\s+till|besvarar\s+(?:skrivelsen|brevet|remissen|enkäten|frågan"
-    r"|mejlet)|planerar\s+(?:in|ett|en)|lyfter\s+(?:den|det|detta|frågan|ärendet)\s+(?:i|till|på|vid|med|hos)\b"
-    r"|tar\s+upp\s+[\w\s]{2,30}?\s(?:med|på\s+nästa|i|till)\b"
-    r"|går\s+(?:ut\s+med|vidare\s+med|till\s+botten)|kommer\s+med\s+(?:förslag|underlag)|stämmer\s+av"
-    r"|bjuder\s+in|försöker|planerar\s+in|jobbar\s+vidare|arbetar\s+vidare|fyller\s+på|leder\s+till"
-    r"|slår\s+en\s+(?:signal|pling)|ställer\s+i\s+ordning|träffar|inleder|försöka)\b",
-    re.IGNORECASE,
-)
+_TAKES_PART = phrases("takes-part")
+_DO = phrases("do")
+_DO_INFINITIVE = phrases("do-infinitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,21 +228,7 @@ def _of_auxiliary(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backg
         if verb.lemma == "skola" and not background and _to_be_done(form.lemma) and not _NOT_STEPS.match(tail):
             return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))
         return None
-    infinitive_phrase = tail.lower()
-    do = any(
-        infinitive_phrase.startswith(p)
-        for p in (
-            "se till",
-            "se över",
-            "höra av",
-            "höra med",
-            "hålla i",
-            "hålla koll",
-            "försöka",
-            "informera",
-            "delta i planering",
-        )
-    )
+    do = _DO_INFINITIVE.match(tail) is not None
     dialogue = verb_classes().get(form.lemma, ("",))[0] in ("dialogue", "report") and verb.lemma == "skola"
     if kind == COLLECTIVE and verb.lemma == "skola" and a.low[verb.index - 1 : verb.index] != ["som"]:
         return Step(COMMITMENT, "structure.shall", at, subject)
