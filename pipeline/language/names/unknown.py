@@ -26,17 +26,17 @@ def find_unknown(scene: Scene, people: People) -> Iterator[Candidate]:
     contact, facility = rules()["org.object"], rules()["place.object"]
     words = scene.words
     for start, end in scene.chains:
-        if end - start > _LONGEST or not _strange(scene, start, end, people):
+        if end - start > _LONGEST:
             continue
+        rule = None
         if words.initial(start):
             rule = _subject(scene, start, end)
-            if rule is not None:
-                yield Candidate(words.starts[start], words.ends[end - 1], "ORG", rule.source, WEAK)
-        elif start and words.near(start - 1):
-            if scene.preceded(start, contact.words) or _counterpart(scene, start):
-                yield Candidate(words.starts[start], words.ends[end - 1], "ORG", contact.source, WEAK)
-            elif scene.preceded(start, facility.words):
-                yield Candidate(words.starts[start], words.ends[end - 1], "LOC", facility.source, WEAK)
+        elif scene.preceded(start, contact.words) or _counterpart(scene, start):
+            rule = contact
+        elif scene.preceded(start, facility.words):
+            rule = facility
+        if rule is not None and _strange(scene, start, end, people):
+            yield Candidate(words.starts[start], words.ends[end - 1], rule.label, rule.source, WEAK)
 
 
 def find_listed(scene: Scene, people: People, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -57,7 +57,10 @@ def find_listed(scene: Scene, people: People, found: Sequence[Candidate]) -> Ite
         beside = left or right
         if beside is None or scene.kind_at(words.starts[start]) in _ROLLS:
             continue
-        if not _strange(scene, start, end, people) or ordinary(words.texts[start].lower()) == KNOWN:
+        if words.texts[end] == "den" or words.texts[end][0].isdigit():
+            continue  # an event on a day
+        low = words.texts[start].lower()
+        if not _strange(scene, start, end, people) or ordinary(low) == KNOWN or low.endswith(("ian", "erian")):
             continue
         rule = rules()["org.listed" if beside.label == "ORG" else "place.listed"]
         listed = Candidate(words.starts[start], words.ends[end - 1], beside.label, rule.source, WEAK, beside.literal)
@@ -106,9 +109,11 @@ def _subject(scene: Scene, start: int, end: int) -> NameRule | None:
 
     No ordinary noun in the indefinite singular is a subject without an article.
     """
-    words, rule, firm = scene.words, rules()["org.subject"], rules()["org.firm"]
     verb = scene.verb_after(end - 1)
-    if verb is None or (verb not in rule.words and verb not in firm.words):
+    if verb is None:
+        return None
+    words, rule, firm = scene.words, rules()["org.subject"], rules()["org.firm"]
+    if verb not in rule.words and verb not in firm.words:
         return None
     low = words.texts[start].lower()
     kind = ordinary(low)
