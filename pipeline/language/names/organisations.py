@@ -40,17 +40,21 @@ _PARTS = frozenset({"Väst", "Öst", "Syd", "Norr", "Nord", "Sverige", "Norden",
 
 def find_by_shape(scene: Scene, people: People) -> Iterator[Candidate]:
     """Names that show by their own words that they are organisations."""
+    ampersand, hung = " & " in scene.words.view, "- " in scene.words.view
     for start, end in scene.chains:
         first = start
         while first < end - 1 and _opener(scene.words.texts[first]):
             first += 1
-        yield from _company(scene, first, end)
-        yield from _ampersand(scene, first, end)
-        yield from _suffix(scene, first, end)
+        if end - first > 1:
+            yield from _company(scene, first, end)
+            yield from _suffix(scene, first, end)
+            yield from _prefix(scene, first, end, people)
+        if ampersand:
+            yield from _ampersand(scene, first, end)
         yield from _noun_after(scene, first, end)
-        yield from _prefix(scene, first, end, people)
         yield from _proper(scene, start, end)
-        yield from _hung(scene, end - 1)
+        if hung:
+            yield from _hung(scene, end - 1)
         yield from _descriptor(scene, start, end, people)
         if (
             end - start == 1
