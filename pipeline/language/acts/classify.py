@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from importlib.resources import files
 
-from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
-from pipeline.language.acts.clauses import ATT, MAIN, RELATIVE, Analysis, analyse, infinitive
+from pipeline.knowledge.phrases import phrases
+from pipeline.language.acts.actors import BODY, PERSON, ROLE, actors_from, subject_of
+from pipeline.language.acts.clauses import MAIN, Analysis, analyse
+from pipeline.language.acts.content import TASK_IN_CONTENT, refined, with_task
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
-from pipeline.language.acts.structure import AGENTLESS, Step, agentive, find_step, looks_named, other_body, verb_classes
+from pipeline.language.acts.structure import AGENTLESS, Step, find_step, other_body
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
 _ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)
-_CONTENTLESS = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades)|beslöt)\s*(?:enhälligt\s*|därför\s*|följande\s*|att\s*"
-    r"|också\s*)*[:,]?\s*$"
-    r"|\bföljande\s+(?:beslut|punkter)\b\W*$|\bföljande\s*:\s*$",
-    re.IGNORECASE,
-)
-_ELECTED_TO = re.compile(
-    r"\b(?:utses|utsågs|väljs|valdes)\s+(?:till\s+)?att\s+(?!jämte|justera|underteckna|leda\s+mötet|föra|vara)",
-    re.IGNORECASE,
-)
-_RECOMMEND = re.compile(
-    r"\b(?:föreslå|rekommendera)\b(?:\s+\w+){0,2}\s+(?:att\s+)?\w*(?:fullmäktige|styrelsen|nämnden|stämman"
-    r"|årsmötet|förbundet)",
-    re.IGNORECASE,
-)
-_TASK_IN_CONTENT = re.compile(
-    r"\buppdra(?:r|s)?\s+(?:åt|till)\b|\bge\w*\b(?:\s+[\w,-]+){1,8}?\s+i\s+uppdrag\b|\b(?:i|med)\s+uppdrag\s+att\b|\bmed\s+uppgift\s+att\b|\bgenom\s+[\w\s-]{3,40}?s\s+försorg\b"
-    r"|\bbemyndiga\w*\b|\bdelegera\w*\b|\bålägga\b|\bfår\s+i\s+uppgift\b|\bombeds\b|\båläggs\b",
-    re.IGNORECASE,
-)
-_SECRET = re.compile(r"\b(?:omfattas\s+av|med\s+hänsyn\s+till)\s+sekretess\b|\bsekretessbela\w+\b", re.IGNORECASE)
+_CONTENTLESS = phrases("contentless")
+_ELECTED_TO = phrases("elected-to")
+_SECRET = phrases("secret")
 # Under a heading of proposals: the past, or a decision by the proposal, settles them
-_SETTLED = re.compile(
-    r"\b(?:beslutade|beslöt|beslöts|beslutades|valde|antog|godkände)\b|\bbeslutar\s+(?:\w+\s+){0,2}(?:enligt|i\s+enlighet)\b",
-    re.IGNORECASE,
-)
+_SETTLED = phrases("settled")
 _TOLD = ("earlier_decision", "future_decision", "no_decision")
-
-
-@cache
-def _outcomes() -> dict[tuple[str, bool], tuple[str, str]]:
-    text = files("pipeline.knowledge").joinpath("lexicon/outcomes.csv").read_text("utf8")
-    return {(r["lemma"], r["negated"] == "1"): (r["subtype"], r["outcome"]) for r in csv.DictReader(text.splitlines())}
 
 
 def classify(text: str, context: Context | None = None) -> Verdict:
@@ -109,9 +81,7 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     return _information(a, best, hits, vetoes, ctx)
 
 
-_DELEGATED_ROW = re.compile(
-    r"^\W*(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}|§)|\bdelegat\b|\bbeslut\b|\bbevilja\w*\b|\bavsl\w+", re.IGNORECASE
-)
+_DELEGATED_ROW = phrases("delegated-row")
 
 
 def _delegated_outcome(a: Analysis) -> str:
@@ -120,11 +90,7 @@ def _delegated_outcome(a: Analysis) -> str:
     return "approved"
 
 
-_NO_TASK_NOUN = re.compile(
-    r"\W*(?:rapport\w*|info\w*|genomgång|status\w*|redovisning\w*|presentation\w*|tack|återkoppling|runda|läget"
-    r"|besök)\b",
-    re.IGNORECASE,
-)
+_NO_TASK_NOUN = phrases("no-task-noun")
 
 
 def _logged(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict:
@@ -133,7 +99,7 @@ def _logged(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict:
     if hit is not None:
         verdict = _decision(a, hit, [hit], None, ctx)
     else:
-        verdict = _refined(
+        verdict = refined(
             a, Verdict("decision", subtype="formal", rule="role.log", strength="implied", outcome="approved"), ctx
         )
     if ctx.owner and verdict.outcome == "approved" and "assignment" not in verdict.also:
@@ -208,7 +174,7 @@ def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
     if ctx.role == "proposals" or ctx.mood == "proposals":
         return Verdict("information", subtype="proposal", rule="role.proposals")
     if ctx.role == "recommendation":
-        return _refined(
+        return refined(
             a,
             Verdict(
                 "decision",
@@ -250,7 +216,7 @@ def _in_decision_section(a: Analysis, standing: list[Hit], ctx: Context) -> Verd
     if best is not None and best.rule.family == "proposal" and best.rule.rank >= 100 and decision is None:
         if best.clause is not None and best.clause.kind == MAIN and subject_of(a, best.clause, ctx.cast).kind == PERSON:
             return Verdict("information", subtype="proposal", rule=best.rule.id, trigger=_text(a, best))
-        return _refined(
+        return refined(
             a,
             Verdict(
                 "decision", subtype="recommendation", rule="role.decision", strength="explicit", outcome="approved"
@@ -269,7 +235,7 @@ def _in_decision_section(a: Analysis, standing: list[Hit], ctx: Context) -> Verd
         verdict.strength = "explicit"
     if _ATT_ITEM.match(a.text) or ctx.lead is not None:
         verdict.strength = "explicit"
-    return _with_task(a, _refined(a, verdict, ctx), ctx)
+    return with_task(a, refined(a, verdict, ctx), ctx)
 
 
 def _by_lead(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
@@ -286,7 +252,7 @@ def _by_lead(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
             outcome=(explicit.rule.rule.outcome if explicit else None) or lead.outcome or "approved",
             lemma=lead.lemma,
         )
-        return _with_task(a, _refined(a, verdict, ctx), ctx)
+        return with_task(a, refined(a, verdict, ctx), ctx)
     if (
         lead.label == "information"
         and lead.subtype
@@ -307,46 +273,6 @@ def _by_lead(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
 
 def _under_lead(lead: Verdict, label: str) -> str:
     return "lead." + (lead.rule or label).removeprefix("lead.")
-
-
-def _refined(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
-    """Subtype, outcome and a task from the content of a decision ("att utse ...", "att uppdra åt ...")."""
-    first = _content_verb(a)
-    if first is not None:
-        lemma, negated = first
-        found = _outcomes().get((lemma, negated))
-        if found is not None:
-            subtype, outcome = found
-            verdict.subtype = subtype if verdict.subtype != "recommendation" else "recommendation"
-            verdict.outcome = outcome
-        if lemma == "lägga" and "handlingarna" in a.low:
-            verdict.subtype, verdict.outcome = "noted", "noted"
-            if any(w in ("godkänna", "anta", "fastställa") for w in a.low):
-                verdict.subtype, verdict.outcome = "formal", "approved"
-        if lemma == "förklara" and "omedelbart" in a.low:
-            verdict.subtype, verdict.routine = "procedural", True
-        verdict.lemma = verdict.lemma or lemma
-    if ctx.mood == "election" and verdict.subtype == "formal" and verdict.outcome == "approved" and len(a.low) <= 8:
-        verdict.subtype, verdict.outcome = "election", "elected"
-    if _RECOMMEND.search(a.text) and verdict.subtype == "formal":
-        verdict.subtype = "recommendation"
-    if "assignment" not in verdict.also and _TASK_IN_CONTENT.search(a.text):
-        verdict.also.append("assignment")
-    return verdict
-
-
-def _content_verb(a: Analysis) -> tuple[str, bool] | None:
-    """Lemma of the first infinitive after *att* (or after the decision verb), and whether it is negated."""
-    main = a.main
-    begin = 0 if main is None else main.index + 1
-    low = a.low
-    for i in range(begin, len(low)):
-        form = infinitive(low[i])
-        if form is not None and form.voice == "act" and (i == 0 or low[i - 1] not in ("en", "ett", "den", "det")):
-            lo = max(begin, i - 6)
-            if "att" in low[lo:i] or i == begin or (main is not None and i - begin < 2):
-                return form.lemma, any(w in ("inte", "ej") for w in low[max(0, i - 3) : i])
-    return None
 
 
 def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: Context) -> Verdict:
@@ -374,77 +300,10 @@ def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: C
         inner = next((h for h in acts if h is not best and h.rule.label == "decision" and h.start > best.start), None)
         if inner is not None:
             verdict.subtype, verdict.outcome = inner.rule.subtype, inner.rule.rule.outcome
-        verdict = _refined(a, verdict, ctx)
-    elif rule.task or _TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
+        verdict = refined(a, verdict, ctx)
+    elif rule.task or TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
         verdict.also.append("assignment")
-    return _with_task(a, verdict, ctx)
-
-
-def _with_task(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
-    if "assignment" not in verdict.also and (task := _task_in_att(a, ctx) or _task_of_item(a, verdict, ctx)):
-        verdict.also.append("assignment")
-        verdict.task_at, verdict.subject = task
-    return verdict
-
-
-_SENT_TO = re.compile(r"(?:sänds|skickas|översänds|insänds|tillställs)\s+(?:[\w-]+\s+){0,2}?till\b", re.IGNORECASE)
-
-
-def _task_of_item(a: Analysis, verdict: Verdict, ctx: Context) -> tuple[int, Subject] | None:
-    """A task that stands as a sentence of its own among what was decided: "nämnderna ska ange ..."."""
-    if not (verdict.rule or "").startswith(("role.decision", "lead.")) or verdict.outcome != "approved":
-        return None
-    main = a.main
-    if main is None or main.tense != "prs":
-        return None
-    step = find_step(a, ctx)
-    if step is None or (step.kind == AGENTLESS and not _SENT_TO.match(a.text, a.starts[step.verb])):
-        return None
-    return step.verb, step.subject
-
-
-def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
-    """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
-    for verb in a.verbs:
-        added = verb.kind == RELATIVE and a.low[verb.start] in ("vilken", "vilket", "vilka") and "," in a.gap(verb.start)
-        if not (verb.kind == ATT or added) or verb.tense != "prs" or verb.passive:
-            continue
-        if verb.lemma == "vara" and not _RESPONSIBLE.match(a.text, a.starts[verb.index]):
-            continue
-        subject = subject_of(a, verb, ctx.cast)
-        if added:
-            subject = Subject(actors_from(a, verb.start + 1, ctx.cast))
-        if _IF.search(a.text[: a.starts[verb.start]]):
-            continue
-        named = bool(subject.actors) or (verb.lemma == "skola" and looks_named(a, verb))
-        if not named or subject.kind == MEETING:
-            continue
-        at: int | None = verb.index
-        lemma = verb.lemma
-        if lemma in ("skola", "få", "komma"):
-            at = a.complement(verb)
-            form = infinitive(a.low[at]) if at is not None else None
-            if form is None or form.voice == "s":
-                continue
-            lemma = form.lemma
-        kind = verb_classes().get(lemma, ("",))[0]
-        if (
-            kind == "report"
-            and subject.kind in (ROLE, PERSON, BODY)
-            and lemma in ("redovisa", "rapportera", "presentera", "informera", "besvara")
-        ):
-            return verb.index, subject
-        if at is not None and (
-            agentive(lemma)
-            or verb.lemma == "vara"
-            or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)
-        ):
-            return at, subject
-    return None
-
-
-_IF = re.compile(r"\b(?:villkor|förutsättning\w*|förutsatt|förbehåll|eftersom|därför)\s*$", re.IGNORECASE)
-_RESPONSIBLE = re.compile(r"\w+\s+(?:\w+\s+)?(?:sammankallande|ansvarig\w*|kontaktperson)\b", re.IGNORECASE)
+    return with_task(a, verdict, ctx)
 
 
 def _assignment(a: Analysis, best: Hit, ctx: Context) -> Verdict:
@@ -455,12 +314,7 @@ def _assignment(a: Analysis, best: Hit, ctx: Context) -> Verdict:
     return verdict
 
 
-_NAME_NOISE = re.compile(
-    r"\([^)]*\)|‹[^›]*›|\b(?:omval|nyval|sammankallande|ordinarie|suppleant\w*|ersättare|ledamot|ledamöter|år"
-    r"|ett|två|på|som|till|och|för|tid|tiden|tills|vidare|tillsvidare|fram|efter|mandatperiod\w*|resterande|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m|en|av|period"
-    r"|valdes|vald|valda)\b|\d+",
-    re.IGNORECASE,
-)
+_NAME_NOISE = phrases("name-noise")
 
 
 def _name_only(a: Analysis, ctx: Context) -> Verdict | None:

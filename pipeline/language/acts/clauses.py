@@ -19,7 +19,9 @@ MAIN, COORDINATED, ATT, RELATIVE, ADVERBIAL = "main", "coordinated", "att", "rel
 MODALS = frozenset(
     {"skola", "kunna", "böra", "bör", "vilja", "måste", "behöva", "få", "lär", "torde", "komma", "tänka"}
 )
-_RELATIVE = frozenset({"som", "vilket", "vilka", "vars", "där", "dit", "varvid", "vilken", "vari", "varå", "varav", "varigenom"})
+_RELATIVE = frozenset(
+    {"som", "vilket", "vilka", "vars", "där", "dit", "varvid", "vilken", "vari", "varå", "varav", "varigenom"}
+)
 _ADVERBIAL = frozenset(
     {
         "eftersom",

@@ -84,7 +84,11 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
         row = statement.row
-        if row is None and statement.owner is not None and _ARROW.search(reading.view, statement.start, statement.owner[0]):
+        if (
+            row is None
+            and statement.owner is not None
+            and _ARROW.search(reading.view, statement.start, statement.owner[0])
+        ):
             row = "task" if _acting(owner or "", around) else None
         here = ctx.of(lead, statement.start in bullets, owner, row)
         if in_run and ctx.role is None:

@@ -135,7 +135,8 @@ def _agents(a: Analysis, verb: Verb, ctx: Context) -> list[Actor]:
         if a.low[i] == "av":
             found = actors_from(a, i + 1, ctx.cast)
             named = bool(found) and (
-                found[0].kind in (PERSON, ROLE) or (found[0].kind == BODY and (decided or stepwise(verb.lemma, passive=True)))
+                found[0].kind in (PERSON, ROLE)
+                or (found[0].kind == BODY and (decided or stepwise(verb.lemma, passive=True)))
             )
             return found if named else []
     return []

@@ -124,6 +124,8 @@ def _differ(left: str, right: str, ctx: Context) -> bool:
     one, two = classify(left, plain), classify(right, plain)
     if one.label == "information" and two.label == "information":
         return False
+    if one.subtype == "proposal" and left.rstrip().endswith(":"):
+        return False  # "Förslag till nämnden: avgiften höjs"
     if {one.label, *one.also} != {two.label, *two.also}:
         return True
     return one.label == "assignment" and _who(one) != _who(two)

@@ -17,8 +17,32 @@ _DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö
 _LAST_WORD = re.compile(r"[^\s(\"”“]+$")
 # Abbreviations that close a sentence as often as not: a capital after them starts a new one.
 _OPEN_ENDED = frozenset(
-    {"m.m.", "m.fl.", "osv.", "o.s.v.", "etc.", "kr.", "st.", "tim.", "mån.", "mkr.", "tkr.", "o.d.", "e.d.", "mnkr.",
-     "jan.", "feb.", "febr.", "apr.", "aug.", "sep.", "sept.", "okt.", "nov.", "dec."}
+    {
+        "m.m.",
+        "m.fl.",
+        "osv.",
+        "o.s.v.",
+        "etc.",
+        "kr.",
+        "st.",
+        "tim.",
+        "mån.",
+        "mkr.",
+        "tkr.",
+        "o.d.",
+        "e.d.",
+        "mnkr.",
+        "jan.",
+        "feb.",
+        "febr.",
+        "apr.",
+        "aug.",
+        "sep.",
+        "sept.",
+        "okt.",
+        "nov.",
+        "dec.",
+    }
 )
 _INITIAL = re.compile(r"^[A-ZÅÄÖ]\.$")
 _ORDINAL = re.compile(r"^\d{1,2}\.$")

@@ -78,3 +78,24 @@ def test_statements_are_in_order_and_do_not_overlap() -> None:
     found = find_statements(read_text(HEAD + "Ett. Två!\n\n2. Tältet\n\n- Tre\n- Fyra och fem\n"))
     assert [s.statement_id for s in found] == list(range(len(found)))
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_an_agreement_tag_stays_with_what_it_settles() -> None:
+    assert texts(HEAD + "Vi delar på kostnaden för seglet, det var alla med på.\n") == [
+        "Vi delar på kostnaden för seglet, det var alla med på."
+    ]
+
+
+def test_a_sentence_inside_an_att_item_stands_alone() -> None:
+    body = "Styrelsen beslutar\natt söka bidrag till ny motor; ansökan skrivs av kassören,\natt sälja jollen.\n"
+    assert texts(HEAD + body) == [
+        "att söka bidrag till ny motor;",
+        "ansökan skrivs av kassören,",
+        "att sälja jollen.",
+    ]
+
+
+def test_a_proposal_with_its_label_is_one_statement() -> None:
+    assert texts(HEAD + "Förslag till stämman: Avgiften höjs till 300 kr.\n") == [
+        "Förslag till stämman: Avgiften höjs till 300 kr."
+    ]
