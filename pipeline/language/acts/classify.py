@@ -6,7 +6,7 @@ import re
 
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import BODY, PERSON, ROLE, actors_from, subject_of
-from pipeline.language.acts.clauses import MAIN, Analysis, analyse
+from pipeline.language.acts.clauses import MAIN, MODALS, Analysis, analyse
 from pipeline.language.acts.content import TASK_IN_CONTENT, refined, with_task
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
 from pipeline.language.acts.structure import AGENTLESS, Step, find_step, other_body
@@ -76,7 +76,7 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
         return Verdict(
             "decision", subtype="delegated", rule="role.delegated", strength="implied", outcome=_delegated_outcome(a)
         )
-    if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or ctx.row == "task":
+    if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or (ctx.row == "task" and not _status(a)):
         return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
 
@@ -91,6 +91,15 @@ def _delegated_outcome(a: Analysis) -> str:
 
 
 _NO_TASK_NOUN = phrases("no-task-noun")
+
+
+def _status(a: Analysis) -> bool:
+    """Whether a cell of an action table tells how things stand: "Kim har ringt", "målningen är klar"."""
+    main = a.main
+    if main is None or main.lemma in MODALS:
+        return False
+    done = main.lemma == "vara" and any(w in ("klar", "klart", "klara", "färdig", "färdigt") for w in a.low)
+    return done or main.tense == "prt" or (main.lemma == "ha" and a.complement(main) is not None)
 
 
 def _logged(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict:
