@@ -43,6 +43,13 @@ def main() -> None:
     except KansliError as error:
         print(f"kansli: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise  # who read the output has gone: nobody to tell
+    except OSError as error:  # a folder where a file is meant, a disk that is full, no permission
+        if error.filename is None:
+            raise
+        print(f"kansli: {error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
+        raise SystemExit(2) from None
     except KeyboardInterrupt:
         print("\nkansli: stopped. Run the same command again to go on where it stopped.", file=sys.stderr)
         raise SystemExit(130) from None

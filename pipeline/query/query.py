@@ -64,6 +64,8 @@ def query(tables: Path, sql: str) -> Answer:
             kinds = {str(statement.type).rpartition(".")[2] for statement in connection.extract_statements(sql)}
             if kinds & _WRITES:
                 raise ArchiveError("A query only reads. To keep an answer: kansli query ... --format csv > answer.csv")
+            if not kinds:
+                raise ArchiveError("The query holds no SQL. Write for example: SELECT date, content FROM decisions")
             found = connection.execute(sql)
             columns = [column[0] for column in found.description or ()]
             return Answer(columns, found.fetchall() if columns else [])

@@ -11,7 +11,8 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.archive import run
+from pipeline.cli import app, main
 from pipeline.errors import ArchiveError
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "commands.md"
@@ -61,6 +62,22 @@ def test_a_wrong_command_is_answered_in_words(words: list[str], message: str, tm
     assert result.exit_code == 2
     plain = re.sub(r"\x1b\[[0-9;]*m", "", result.output)
     assert message in " ".join(re.sub(r"[│╭╮╰╯─]", " ", plain).split())
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "jsonl", "popolo", "ics"])
+def test_a_place_that_cannot_be_written_is_told_in_one_sentence(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "archive").mkdir()
+    run(tmp_path / "archive", tmp_path / "tables")
+    (tmp_path / "a file").touch()
+    place = tmp_path / "a file" if format in ("csv", "jsonl") else tmp_path / "archive"
+    monkeypatch.setattr("sys.argv", ["kansli", "export", str(tmp_path / "tables"), "-f", format, "-o", str(place)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("kansli: ") and str(place) in told and told.count("\n") == 1
 
 
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:

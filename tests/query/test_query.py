@@ -19,6 +19,12 @@ def test_every_table_is_a_view(tables: Path) -> None:
         assert query(tables, f"SELECT * FROM {name} LIMIT 0").columns == [c.name for c in table.columns]
 
 
+@pytest.mark.parametrize("sql", ["", " ; ", "-- bara en kommentar"])
+def test_a_query_of_nothing_is_told(tables: Path, sql: str) -> None:
+    with pytest.raises(ArchiveError, match="holds no SQL"):
+        query(tables, sql)
+
+
 def test_rows_come_as_values(tables: Path) -> None:
     answer = query(
         tables,
