@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -182,6 +183,8 @@ def _failure(source: str, error: OSError, kind: str) -> Row:
         name, text = "vanished", "is a link to something that does not exist. Remove or mend the link."
     elif isinstance(error, PermissionError):
         name, text = "permission", "may not be opened by this user. Ask for read permission."
+    elif error.errno == errno.ELOOP:
+        name, text = "unlistable", "is a link that leads back to itself. Remove or mend the link."
     else:
         name, text = "unlistable", f"cannot be listed: {error.strerror}. Check the disk or share."
     return {

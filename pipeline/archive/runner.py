@@ -126,6 +126,8 @@ class _Run:
         gone = Counter(decision.vanished)
         moved = sum(1 for entry in self._fresh.values() if gone[entry.state.sha256])
         notes = []
+        if not (decision.work or decision.kept or decision.pending):
+            notes.append(_nothing_found(decision, self._plan))
         if decision.reprocessed:
             notes.append(f"{decision.reprocessed} files were read again: rules, model or version are new.")
         if decision.unmatched:
@@ -186,6 +188,13 @@ _RECORDED = (
     *("documents", "failures", "read", "unchanged", "changed", "moved"),
     *("deleted", "pending", "reprocessed", "seconds"),
 )
+
+
+def _nothing_found(decision: Decision, plan: Plan) -> str:
+    """Why a run found no file to read."""
+    if not decision.listing.files:
+        return f"{plan.archive} holds no files that could be documents."
+    return "No file of the archive is in this selection: look at --include, --exclude and --shard."
 
 
 def _checked_shard(shard: tuple[int, int] | None) -> tuple[int, int] | None:

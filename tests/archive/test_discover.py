@@ -47,6 +47,7 @@ def test_links_are_followed_but_not_round_in_circles(tmp_path: Path) -> None:
         ("a/själv", "discover"),
         ("bruten.txt", "discover"),
     ]
+    assert listing.failures[0]["message"] == "The file is a link that leads back to itself. Remove or mend the link."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

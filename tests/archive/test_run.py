@@ -104,6 +104,18 @@ def test_include_and_exclude_select_without_forgetting(go, tmp_path: Path) -> No
     assert go().read == 0
 
 
+def test_a_selection_that_leaves_nothing_is_told(go, tmp_path: Path) -> None:
+    assert any("--include" in note for note in go(include=["finns-inte/*"]).notes)
+    assert not any("--include" in note for note in go(include=["åmål/*"]).notes)
+    assert not any("--include" in note for note in go(limit=0).notes)
+
+
+def test_an_archive_without_files_is_told(go, folder: Path, tmp_path: Path) -> None:
+    for file in folder.rglob("*.txt"):
+        file.unlink()
+    assert any("holds no files" in note for note in go().notes)
+
+
 def test_a_dry_run_reads_and_writes_nothing(go, tmp_path: Path) -> None:
     summary = go(dry_run=True)
     assert summary.dry_run and summary.read == 12
