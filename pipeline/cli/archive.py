@@ -35,7 +35,7 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=0, help="Read at most so many files in this run.")] = None,
     metadata: Annotated[
         Path | None,
-        typer.Option("--metadata", help="CSV with a column 'source' and e.g. body, meeting_date, case_number."),
+        typer.Option("--metadata", help="CSV with a column 'source', and body, meeting_date (2024-03-12) or both."),
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one document may take.")] = 120.0,
     ocr: Annotated[bool, typer.Option("--ocr", help="Recognise scanned pages (needs Tesseract with Swedish).")] = False,
@@ -109,7 +109,8 @@ def _print_summary(summary: RunSummary, out: str) -> None:
     if summary.dry_run:
         console.print(f"Would read {summary.read:,} files; {summary.unchanged:,} are unchanged. Nothing was written.")
         return
-    table = Table(title=f"Tables in {out}", title_justify="left", show_edge=False, pad_edge=False)
+    console.print(f"Tables in {out}\n", style="italic", markup=False, highlight=False, soft_wrap=True)
+    table = Table(show_edge=False, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, count in summary.rows.items():
@@ -119,7 +120,7 @@ def _print_summary(summary: RunSummary, out: str) -> None:
     waiting = f", {summary.pending:,} left for a later run (--limit)" if summary.pending else ""
     console.print(f"\nRead {summary.read:,} files in {summary.seconds:,.1f} s{known}{waiting}.")
     for note in summary.notes:
-        console.print(note)
+        console.print(note, markup=False, highlight=False, soft_wrap=True)
     if summary.failures:
         console.print(
             f"[yellow]{summary.failures} file(s) could not be read:[/yellow] the table 'failures' gives each reason."

@@ -37,7 +37,7 @@ def query(
 ) -> None:
     """Ask the tables in SQL, or with a ready query.
 
-    'DESCRIBE decisions' lists the columns of a table. Needs DuckDB: pip install 'kansli[sql]'.
+    'DESCRIBE decisions' lists the columns of a table. Needs DuckDB (the extra 'sql').
     """
     from pipeline.query import query as ask
     from pipeline.query import ready_queries
