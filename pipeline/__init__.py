@@ -39,7 +39,8 @@ def extract(document: str | os.PathLike[str], *, nlp: Language | None = None, oc
 
     Args:
         document: the path of a file (any supported format), or the text itself: a ``str`` that
-            holds a line break, or that is not the path of a file, is taken as text.
+            holds a line break, or that is not the path of a file, is taken as text; one word
+            that ends like a file name (``protokoll.pdf``) is always a path.
         nlp: a loaded pipeline, to save the seconds that loading takes.
         ocr: recognise pages without a text layer.
 
@@ -48,11 +49,13 @@ def extract(document: str | os.PathLike[str], *, nlp: Language | None = None, oc
         and the meeting, all with offsets into ``reading.source.text``.
 
     Raises:
-        UnreadableDocument: the file cannot become text.
+        UnreadableDocument: the file is not there or cannot become text.
     """
     from pipeline import language, sources
     from pipeline.errors import UnreadableDocument
 
+    if isinstance(document, str) and _is_path_of_nothing(document):
+        raise UnreadableDocument("vanished", f"There is no file {document}. Give its path, or the text itself.")
     if isinstance(document, str) and ("\n" in document or not _is_file(document)):
         result = sources.read("text.txt", data=document.encode("utf8"))
     else:
@@ -68,6 +71,14 @@ def run(archive: str | os.PathLike[str], out: str | os.PathLike[str], **options:
     from pipeline import archive as runs
 
     return runs.run(archive, out, **options)
+
+
+def _is_path_of_nothing(text: str) -> bool:
+    """Whether a text can only be meant as a path: one word with the ending of a readable format."""
+    from pipeline.sources.registry import supported_suffixes
+
+    one_word = len(text.split()) == 1 and not _is_file(text)
+    return one_word and text.lower().endswith(tuple(supported_suffixes()))
 
 
 def _is_file(name: str) -> bool:
