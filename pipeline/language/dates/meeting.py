@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -121,8 +122,11 @@ def _full_day(candidate: Candidate) -> dt.date | None:
 
 def _top(text: str, skip: Sequence[tuple[int, int]]) -> list[_Line]:
     lines: list[_Line] = []
+    ahead, reach = deque(sorted(skip)), 0  # reach: the furthest end of the stretches begun so far
     for match in re.finditer(r"\S(?:[^\n]*\S)?", text):
-        if any(start <= match.start() < end for start, end in skip):
+        while ahead and ahead[0][0] <= match.start():
+            reach = max(reach, ahead.popleft()[1])
+        if match.start() < reach:
             continue
         lines.append(_Line(match.start(), match.end(), len(lines)))
         if len(lines) == TOP_LINES:

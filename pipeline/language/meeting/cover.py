@@ -52,12 +52,15 @@ _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its n
 _MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
 _DASH = re.compile(r"\s[–—-]\s")
 _GAP = re.compile(r"\t+| {2,}")
+_LINE, _WORD = re.compile(r"[^\n]+"), re.compile(r"\w")
 
 
 def first_lines(view: str, stop: int, count: int = _FIRST_LINES) -> list[tuple[int, int]]:
     """Spans of the first lines with words that begin before ``stop``; the first line at least."""
     out: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^\n]*\w[^\n]*", view):
+    for match in _LINE.finditer(view):
+        if not _WORD.search(view, *match.span()):
+            continue
         if out and (match.start() >= stop or len(out) >= count):
             break
         out.append(match.span())

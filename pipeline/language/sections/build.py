@@ -67,6 +67,7 @@ def find_sections(reading: Reading) -> list[Section]:
     closing = closing_lines(lines)
     hints = Counter(lines.lines[i].heading_level for i in lines.text if lines.lines[i].heading_level)
     item_hint = _item_hint_level(hints, numbered)
+    styles = {candidate.how for candidate in numbered.values()}
     state = _State()
     skip_to = -1
     for index in lines.text:
@@ -79,7 +80,7 @@ def find_sections(reading: Reading) -> list[Section]:
         before_items = state.front and (first_numbered is None or index < first_numbered)
         if found is not None:
             skip_to = _extend_title(lines, found)
-            _open_item(state, found, numbered)
+            _open_item(state, found, styles)
             continue
         if index in run_in:
             state.item = _open(state, "item", 1, None, run_in[index])
@@ -177,8 +178,7 @@ def _allowed(
     return True
 
 
-def _open_item(state: _State, found: Candidate, numbered: dict[int, Candidate]) -> None:
-    styles = {c.how for c in numbered.values()}
+def _open_item(state: _State, found: Candidate, styles: set[str]) -> None:
     level = 1
     if {"paragraph", "keyword"} <= styles and found.how == "paragraph":
         level = 2
@@ -434,10 +434,10 @@ def _unnamed(lines: Lines, index: int) -> Candidate:
 
 
 def _open(state: _State, kind: str, level: int, role: str | None, found: Candidate) -> Section:
-    parent = next((s for s in reversed(state.sections) if s.level < level), None)
+    parent = next((s for s in reversed(state.sections) if s.level < level), None) if level > 1 else None
     section = Section(
         section_id=len(state.sections),
-        parent_id=parent.section_id if parent and level > 1 else None,
+        parent_id=parent.section_id if parent else None,
         level=level,
         kind=kind,
         role=role,

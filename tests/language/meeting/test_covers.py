@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipeline.language.meeting.component import fill_meeting
+from pipeline.language.meeting.cover import first_lines
 from pipeline.language.meeting.times import find_times
 from pipeline.language.model import Meeting
 from pipeline.language.roster.attendance import find_attendance
@@ -109,3 +110,14 @@ def test_long_gaps_cost_in_proportion(filler: str) -> None:
     began = time.process_time()
     fill_meeting(reading)
     assert time.process_time() - began < 1.0
+
+
+def test_first_lines_are_those_with_words() -> None:
+    view = "\n---\nProtokoll \n\n * * *\nRådet\n"
+    assert [view[slice(*span)] for span in first_lines(view, len(view))] == ["Protokoll ", "Rådet"]
+
+
+def test_rules_of_many_dashes_cost_no_time() -> None:
+    began = time.perf_counter()
+    assert first_lines("-" * 200_000 + "\nProtokoll", 300_000) == [(200_001, 200_010)]
+    assert time.perf_counter() - began < 1
