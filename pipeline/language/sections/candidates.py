@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.model import Line, Reading
+from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
 from pipeline.language.verbs import has_finite_verb, lexicon
 
@@ -17,7 +18,9 @@ PARAGRAPH = re.compile(
         ) [ \t]* [.:–—\ufffd-]? [ \t]* (?P<rest>.*)$"""
 )
 KEYWORD = re.compile(
-    r"(?P<number>(?:punkt|ärende|paragraf|pkt|p|nr)\.?\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$", re.I
+    r"(?P<number>(?:(?:punkt|ärende|ärendepunkt|dagordningspunkt|paragraf|pkt|p)\.?\s*(?:nr\.?|nummer)?|nr\.?)"
+    r"\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$",
+    re.I,
 )
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
 _CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b|[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/:]\d")
@@ -33,6 +36,7 @@ _LIST_SENTENCE = re.compile(
     r"((?:[Nn]ärva|[Dd]elt|[Mm]ed |[Pp]å |[Vv]id )[a-zåäö ]{2,24}?(?:var|är|gjorde|deltog))\s*:?\s+(?=[A-ZÅÄÖ])"
 )
 _RUN_IN = re.compile(r"([A-ZÅÄÖ][^:.!?\t]{2,50}):[ \t]+(?=\S)")
+_IN_COLUMN = re.compile(r"([A-ZÅÄÖ]\S*(?: \S+){0,4}?)(?: {2,}|[ ]*\t+)(?=\S)")
 _DATE_ONLY = re.compile(
     r"(?i)(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+)?(?:den\s+)?\d{1,4}(?:[-/.]\d{1,2}[-/.]\d{2,4}"
     r"|(?::?e|:a)?\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+\d{4})?)"
@@ -132,8 +136,12 @@ def is_title_like(text: str) -> bool:
 def run_in_title(lines: Lines, index: int) -> Candidate | None:
     """"Ekonomi: Kassören redogjorde ...": a paragraph that opens with its title and a colon."""
     line = lines.lines[index]
-    match = _RUN_IN.match(lines.words(index)) if line.bullet is None and lines.gap_before(index) else None
-    if match is None or not is_title_like(match[1]):
+    if line.bullet is not None:
+        return None
+    words = lines.words(index)
+    match = _RUN_IN.match(words) if lines.gap_before(index) else None
+    match = match or _IN_COLUMN.match(words)
+    if match is None or not is_title_like(match[1]) or is_person(match[1]):
         return None
     known = vocabulary().match(match[1], front=False)
     if known is not None and known.kind != "item":
@@ -151,6 +159,12 @@ def run_in_title(lines: Lines, index: int) -> Candidate | None:
 def is_infinitive(word: str) -> bool:
     """Whether a lower-case word is an infinitive: a line that begins with one is a task, not a title."""
     return any(r.tense == "inf" and not r.ambiguous for r in lexicon().get(word, ()))
+
+
+def is_person(words: str) -> bool:
+    """Whether words begin with a given name and a capital after it."""
+    parts = words.split()
+    return len(parts) > 1 and is_given(parts[0]) and parts[1][:1].isupper()
 
 
 def is_date_line(text: str) -> bool:
@@ -242,6 +256,9 @@ def split_title(rest: str) -> tuple[str | None, int]:
     rest = _CASE_AFTER.sub("", rest.rstrip())
     if not rest:
         return None, 0
+    column = _IN_COLUMN.match(rest)
+    if column and is_title_like(column[1]) and has_finite_verb(rest[column.end() :]):
+        return column[1], column.end(1)
     run_in = re.match(r"([^.:!?]{3,70})(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])", rest)
     if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)

@@ -91,7 +91,7 @@ def _with_inner(chain: list[Candidate], numbered: list[Candidate]) -> list[Candi
 def _looks(lines: Lines, c: Candidate) -> float:
     """How much a numbered line looks like a title (about -3 to 3)."""
     line = lines.lines[c.index]
-    rest = lines.view[c.title_start : line.end]
+    rest = c.title if c.title and c.inline else lines.view[c.title_start : line.end]
     score = 0.0
     if line.heading_level or line.bold:
         score += 2.0

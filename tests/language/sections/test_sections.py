@@ -261,3 +261,21 @@ def test_titles_run_into_their_paragraphs() -> None:
 def test_several_paragraphs_under_one_heading() -> None:
     text = "Protokoll\n\n§ 28 Taxa\nTaxan antas.\n\n§§ 29–32    Individärenden\nRedovisas inte.\n\n§ 33 Slut\nMötet avslutas.\n"
     assert items(text) == [("§ 28", "Taxa"), ("§§ 29–32", "Individärenden"), ("§ 33", "Slut")]
+
+
+def test_titles_in_a_column_of_their_own() -> None:
+    text = (
+        "Styrelsemöte 6/12\n\nNärvarande   Asta Bring, Olof Ekman\n\n"
+        "Ekonomi      Olof redogjorde för läget.\n             Kassan är god.\n"
+        "Tvättstugan  Maskinen lagas i maj.\nÖvrigt       Inget togs upp.\n"
+    )
+    assert items(text) == [(None, "Ekonomi"), (None, "Tvättstugan"), (None, "Övrigt")]
+
+
+def test_number_and_title_in_columns() -> None:
+    text = "Protokoll\n\n1   Öppnande   Asta öppnade mötet.\n2   Ekonomi    Kassan är god.\n3   Slut       Mötet avslutades.\n"
+    assert items(text) == [("1", "Öppnande"), ("2", "Ekonomi"), ("3", "Slut")]
+
+
+def test_matter_with_nr() -> None:
+    assert items("Protokoll\n\nÄrende nr 3 Taxa\nTaxan antas.\n") == [("Ärende nr 3", "Taxa")]
