@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.archive.model import Interpretation, Interpreter, Row
-from pipeline.errors import KansliError
+from pipeline.errors import KansliError, KnowledgeError
 from pipeline.language.model_path import model_path
 from pipeline.tables.dataset import file_sha256
 
@@ -104,7 +104,9 @@ def _load(ocr: bool) -> Interpreter:
                 failures.append(_fault(source.path, source.sha256, stage, error))
         return Interpretation(parts, failures)
 
-    interpret("exempel.txt", _EXAMPLE.encode(), {})  # registers and patterns are read at first use
+    # Registers and patterns are read at first use. What fails here would fail on every document.
+    for failure in interpret("exempel.txt", _EXAMPLE.encode(), {}).failures:
+        raise KnowledgeError(f"The rules or registers cannot be used. {failure['message']}")
     return interpret
 
 

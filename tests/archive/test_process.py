@@ -10,6 +10,7 @@ import pytest
 from pipeline import archive
 from pipeline.archive import process
 from pipeline.archive.model import Interpreter
+from pipeline.errors import KnowledgeError
 from pipeline.tables.dataset import read_table
 
 MINUTES = """Protokoll för Hamnrådet 2024-05-21
@@ -46,10 +47,20 @@ def test_a_fault_in_a_stage_is_a_failure_of_that_document(monkeypatch: Any) -> N
     def fails(nlp: object, source: object) -> None:
         raise ValueError("oops")
 
+    interpret = process.load()
     monkeypatch.setattr("pipeline.language.read_source", fails)
-    found = process.load()("a.txt", MINUTES.encode(), {})
+    found = interpret("a.txt", MINUTES.encode(), {})
     assert not found.parts
     assert [(r["stage"], r["error"]) for r in found.failures] == [("language", "ValueError")]
+
+
+def test_a_broken_rule_file_stops_the_run_instead_of_failing_every_document(monkeypatch: Any) -> None:
+    def fails(nlp: object, source: object) -> None:
+        raise KnowledgeError("decision.toml is not valid TOML.")
+
+    monkeypatch.setattr("pipeline.language.read_source", fails)
+    with pytest.raises(KnowledgeError, match=r"cannot be used\. decision\.toml is not valid TOML\."):
+        process.load()
 
 
 def test_the_fingerprint_tells_ocr_and_code_apart(monkeypatch: Any, tmp_path: Path) -> None:
