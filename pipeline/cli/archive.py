@@ -117,6 +117,8 @@ def _print_summary(summary: RunSummary, out: str) -> None:
         table.add_row(name, f"{count:,}", style="bold red" if name == "failures" and count else None)
     console.print(table)
     known = f", {summary.unchanged:,} unchanged" if summary.unchanged else ""
+    counts = (("changed", summary.changed), ("moved", summary.moved), ("no longer there", summary.deleted))
+    known += "".join(f", {count:,} {what}" for what, count in counts if count)
     waiting = f", {summary.pending:,} left for a later run (--limit)" if summary.pending else ""
     console.print(f"\nRead {summary.read:,} files in {summary.seconds:,.1f} s{known}{waiting}.")
     for note in summary.notes:
