@@ -116,7 +116,8 @@ class Rulebook:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        raise KnowledgeError(f"No rule has the id {rule_id!r}. Ids stand in pipeline/knowledge/rules and in the column 'rule'.")
+        where = "Ids stand in pipeline/knowledge/rules and in the column 'rule'."
+        raise KnowledgeError(f"No rule has the id {rule_id!r}. {where}")
 
 
 @cache
