@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
@@ -22,8 +23,10 @@ from pipeline.language.model import Reading
 from pipeline.language.reading import make_reading
 from pipeline.sources.model import Source
 
+# Beside the Doc, not in its user data: what is stored there must survive msgpack (DocBin).
+_readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()
 if not Doc.has_extension("reading"):
-    Doc.set_extension("reading", default=None)
+    Doc.set_extension("reading", getter=_readings.get, setter=_readings.__setitem__)
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import DocBin
 
 import pipeline
 from pipeline.language.tokens import MinutesTokenizer
@@ -42,6 +43,14 @@ def test_pipeline_of_a_string_is_extract() -> None:
     assert found.sections
     assert found.sections == pipeline.extract(text, nlp=nlp).sections
     assert found.statements == pipeline.extract(text, nlp=nlp).statements
+
+
+def test_a_result_goes_into_a_docbin() -> None:
+    doc = pipeline.load()("Rådet beslutar att Asta Bring köper en båt den 3 maj 2024.")
+    assert doc._.reading.decisions
+    docs = DocBin(store_user_data=True, docs=[doc])
+    again = next(DocBin(store_user_data=True).from_bytes(docs.to_bytes()).get_docs(doc.vocab))
+    assert [e.text for e in again.ents] == [e.text for e in doc.ents]
 
 
 def test_pipeline_survives_the_disk(tmp_path: object) -> None:

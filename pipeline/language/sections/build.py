@@ -93,7 +93,8 @@ def find_sections(reading: Reading) -> list[Section]:
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
             continue
         if state.current is None:
-            _open(state, "front", 1, None, _whole_line(lines, index))
+            told = is_sentence(lines.words(index))  # a text that begins without a title
+            _open(state, "front", 1, None, _unnamed(lines, index) if told else _whole_line(lines, index))
             continue
         made = _by_form(state, lines, index, bool(hints), first_numbered)
         if made is not None:
