@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,28 +43,31 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.quit()
 
 
+def until(browser: Any, holds: Callable[[], bool]) -> None:
+    """Wait for what the page does in its own time; a test that fails does so after ten seconds."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 10).until(lambda _: holds())
+
+
 def test_typing_narrows_a_list_and_clearing_brings_it_back(site: Path, browser: Any) -> None:
     browser.get((site / "decisions.html").as_uri())
     count = lambda: len(browser.find_elements("css selector", "#list tbody tr"))  # noqa: E731
     assert count() == 2
     browser.find_element("id", "q").send_keys("avslår")
-    assert count() == 1
-    assert "q=avsl" in browser.current_url
+    until(browser, lambda: count() == 1)
+    until(browser, lambda: "q=avsl" in browser.current_url)
     browser.find_element("css selector", "button[type=reset]").click()
-    browser.implicitly_wait(1)
-    assert browser.execute_async_script("setTimeout(arguments[0], 50)") is None
-    assert count() == 2
+    until(browser, lambda: count() == 2)
     assert browser.get_log("browser") == []
 
 
 def test_a_click_on_a_row_shows_the_sentence_on_the_screen(site: Path, browser: Any) -> None:
     browser.get((site / "assignments.html").as_uri())
     browser.find_element("css selector", "#list tbody a").click()
-    assert browser.current_url.endswith(f"{identity(MINUTES)}.html#s2")
-    top, height = browser.execute_script(
-        "const r = document.querySelector('#s2').getBoundingClientRect(); return [r.top, window.innerHeight]"
-    )
-    assert 0 <= top < height
+    until(browser, lambda: browser.current_url.endswith(f"{identity(MINUTES)}.html#s2"))
+    seen = "const r = document.querySelector('#s2').getBoundingClientRect(); return 0 <= r.top && r.top < innerHeight"
+    until(browser, lambda: browser.execute_script(seen))
     assert browser.get_log("browser") == []
 
 
@@ -74,12 +77,12 @@ def test_arrow_keys_go_through_the_marks_and_escape_closes(site: Path, browser: 
     browser.get((site / "d" / f"{identity(MINUTES)}.html").as_uri())
     browser.execute_script("document.querySelector('#s0').focus()")
     active = browser.switch_to.active_element
-    assert browser.find_element("css selector", "#panel h2").text == "Beslut"
+    until(browser, lambda: browser.find_element("css selector", "#panel h2").text == "Beslut")
     active.send_keys(Keys.ARROW_RIGHT)
-    assert browser.switch_to.active_element.get_attribute("id") == "e2"
-    assert browser.find_element("css selector", "#panel h2").text == "Organisation"
+    until(browser, lambda: browser.switch_to.active_element.get_attribute("id") == "e2")
+    until(browser, lambda: browser.find_element("css selector", "#panel h2").text == "Organisation")
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
-    assert "hint" in browser.find_element("id", "panel").get_attribute("class")
+    until(browser, lambda: "hint" in browser.find_element("id", "panel").get_attribute("class"))
 
 
 def test_marks_can_be_turned_off(site: Path, browser: Any) -> None:
@@ -87,7 +90,8 @@ def test_marks_can_be_turned_off(site: Path, browser: Any) -> None:
     ground = "return getComputedStyle(document.querySelector('#s0')).backgroundColor"
     before = browser.execute_script(ground)
     browser.find_element("css selector", ".marks .decision input").click()
-    assert browser.execute_script(ground) == "rgba(0, 0, 0, 0)" != before
+    assert before != "rgba(0, 0, 0, 0)"
+    until(browser, lambda: browser.execute_script(ground) == "rgba(0, 0, 0, 0)")
 
 
 def test_no_page_is_wider_than_a_phone(site: Path, browser: Any) -> None:
