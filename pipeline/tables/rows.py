@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pipeline.language.model import Reading, Section
@@ -78,7 +80,14 @@ def rows(reading: Reading) -> dict[str, list[Row]]:
 
 
 def _slots(record: object, names: str) -> Row:
-    return {name: getattr(record, name) for name in names.split()}
+    columns, values = _getter(names)
+    return dict(zip(columns, values(record), strict=True))
+
+
+@cache
+def _getter(names: str) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    columns = tuple(names.split())
+    return columns, attrgetter(*columns)
 
 
 def _document(reading: Reading) -> Row:
