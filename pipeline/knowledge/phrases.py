@@ -8,13 +8,13 @@ on its examples and counter-examples when the file is loaded, as the rules are.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import KnowledgeError
+from pipeline.knowledge.parse import parse_toml
 
 
 class Phrase(BaseModel):
@@ -61,14 +61,7 @@ def load_phrases(text: str, name: str) -> dict[str, re.Pattern[str]]:
         KnowledgeError: not TOML, a field unknown or missing, a pattern that does not compile, an
             example that it does not find or a counter-example that it finds.
     """
-    try:
-        read = Phrases.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{name} is not valid TOML: {error}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise KnowledgeError(f"{name}: {where}: {first['msg']}.") from error
+    read = parse_toml(text, name, Phrases)
     return {group.name: _compiled(group) for group in read.group}
 
 

@@ -9,15 +9,15 @@ counter-examples, so that a rule that says something else than its author meant 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import KnowledgeError
+from pipeline.knowledge.parse import parse_toml
 from pipeline.language.verbs import lexicon
 
 Label = Literal["decision", "assignment", "information"]
@@ -196,14 +196,7 @@ def load_family(text: str, name: str) -> list[Compiled]:
         KnowledgeError: not TOML, a field that is unknown or missing, a pattern that does not
             compile, an example on which the rule does not fire.
     """
-    try:
-        family = Family.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{name} is not valid TOML: {error}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise KnowledgeError(f"{name}: {where}: {first['msg']}.") from error
+    family = parse_toml(text, name, Family)
     compiled = [_compile(rule, family) for rule in family.rule]
     for rule in compiled:
         _check(rule)
