@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import ACTING, actors_from
 from pipeline.language.acts.assignment_fields import assignment_of
 from pipeline.language.acts.classify import classify
@@ -13,18 +14,10 @@ from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Context, Verdict
 from pipeline.language.model import Reading, Section, Statement
 
-_TAKES_OVER = re.compile(
-    r"\b(?:togs|tog|fattades|fattade|tas|fattas)\s+(?:\w+\s+)?följande\s+beslut\b|\bföljande\s+beslut\s+(?:togs"
-    r"|fattades|fattas|tas)\b",
-    re.IGNORECASE,
-)
-_FINDS = re.compile(
-    r"\b(?:finner|fann|konstaterar)\b.{0,80}?\b(?:bif\w+|avsl\w+|beslut\w+|antar|antagit|godkän\w+|återremitter\w+|bordlägg\w+)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADOPTED = re.compile(
-    r"\b(?:enligt|bifaller|godkänner|antar|i\s+enlighet\s+med)\s+(?:\w+\s+){0,2}förslag\w*", re.IGNORECASE
-)
+_TAKES_OVER = phrases("takes-over")
+_FINDS = phrases("finds")
+_AGAINST = phrases("found-against")
+_ADOPTED = phrases("adopts-proposal")
 _ARROW = re.compile(r"(?:=>|->|→|⇒)\s*$")
 _OWNER_TAIL = re.compile(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$",
@@ -141,7 +134,7 @@ def _only_outcomes(reading: Reading, verdicts: list[Verdict], around: Surroundin
         if around.context(statement.section_id).outcome_elsewhere:
             continue
         text = reading.view[statement.start : statement.end]
-        rejected = re.search(r"\b(?:avsl\w+|avstyrk\w+)\b", text, re.IGNORECASE) is not None
+        rejected = _AGAINST.search(text) is not None
         verdict.label, verdict.strength, verdict.rule = "decision", "explicit", "vote.finds"
         verdict.subtype = "rejection" if rejected else "formal"
         verdict.outcome = "rejected" if rejected else "approved"

@@ -43,7 +43,7 @@ _DUE = phrases("due")
 _LATER = phrases("later")
 # What bodies do at meetings of their own, no task laid on them here
 _OWN_BUSINESS = phrases("own-business")
-_FORMAL_BODY = re.compile(r"(?:nämnden|fullmäktige|utskottet|kommunstyrelsen|regionstyrelsen|direktionen)$")
+_FORMAL_BODY = phrases("formal-body")
 _TAKES_PART = phrases("takes-part")
 _DO = phrases("do")
 _DO_INFINITIVE = phrases("do-infinitive")

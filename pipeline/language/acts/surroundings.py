@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import Cast
 from pipeline.language.acts.verdict import Context
 from pipeline.language.model import Reading, Section
 
-_ELECTION = re.compile(
-    r"(?i)^\W*(?:\d+\W+)?(?:\w+\s+)?(?:val|fyllnadsval|styrelseval|personval|personvalen|valärenden)\b"
-    r"|\bval\s+av\b|\bfyllnadsval\b|\bkonstituer\w+|^\W*(?:\w+\s+)?(?:justeringsm[aä]n|justerare"
-    r"|protokolljusterare|rösträknare|mötesordförande|mötessekreterare|mötesfunktionärer|revisorer|valberedning"
-    r"|firmatecknare|mötespresidium)\W*$"
-)
-_TODO = re.compile(
-    r"(?i)\batt\s+göra\b|\båtgärd(?:er|slista|slistan)?\b|\baktivitets?(?:er|lista)\b|\baktiviteter\b|\baction\b"
-    r"|\bto.?do\b|\bska\s+göras\b|\barbetsuppgifter\b|\buppgiftslista\b|\bansvarsfördelning\b"
-    r"|\bbeslutade\s+åtgärder\b"
-)
-_PROPOSALS = re.compile(r"(?i)\b(?:ändrings|motions|besluts)förslag\b|^\W*förslag\b")
-_HELD = re.compile(
-    r"(?i)\bförklara\w*\s+(?:mötet|sammanträdet|stämman|årsmötet)\b|\bvid\s+protokollet\b|\b(?:mötet|sammanträdet|styrelsen|stämman)\s+(?:avslutades|öppnades|beslutade)\b"
-)
-_RECOMMENDATION = re.compile(
-    r"(?i)(\w+?)s\s+(?:förslag|beslut)\s+till\s+(?:beslut\s+i\s+)?(?:kommun|region|förbunds)?(?:fullmäktige"
-    r"|styrelsen)\b"
-)
+_ELECTION = phrases("election-heading")
+_TODO = phrases("todo-heading")
+_PROPOSALS = phrases("proposals-heading")
+_HELD = phrases("held")
+_RECOMMENDATION = phrases("recommendation-heading")
 
 
 class Surroundings:
@@ -77,7 +62,7 @@ class Surroundings:
         if self._summons and ctx.role is None:
             ctx.role = "proposals"
         match = _RECOMMENDATION.search(own)
-        if (match and self.body and match.group(1).lower() in self.body.lower()) or (match and not self.body):
+        if (match and self.body and match.group("body").lower() in self.body.lower()) or (match and not self.body):
             ctx.role = "recommendation"
         elif ctx.role is None and _PROPOSALS.search(own):
             ctx.mood = "proposals"

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.classify import classify
 from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
 _DASH = re.compile(r"\s[–—-]\s|;\s|,\s|:\s")
-_UNFINISHED = re.compile(
-    r"\b(?:beslut(?:ar|ade|as|ades)|beslöts?|föreslår|yrkar)\W*$", re.IGNORECASE
-)  # "... beslöt, efter samråd, att"
-# "Vi delar på kostnaden, det var alla med på": the tag settles what stands before it
-_TAG = re.compile(
-    r"(?:och\s+)?(?:det|detta|så)\s+(?:(?:är|var)\s+(?:vi\s+)?(?:alla|samtliga|vi)\b|(?:enades|bestämde|kom)\s+(?:vi|man|alla)\b"
-    r"|bestämdes\b)",
-    re.IGNORECASE,
-)
-# "Kim tog uppdraget, ska vara klart i maj": the deadline of the same task
-_GOES_ON = re.compile(r"(?:ska|skall)\s+vara\s+(?:klar|färdig)", re.IGNORECASE)
+_UNFINISHED = phrases("unfinished-lead")
+_TAG = phrases("settles-before")
+_GOES_ON = phrases("same-task")
 _TRAIL = " \t\n,;–—-"
 
 

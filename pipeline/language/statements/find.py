@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.classify import classify
 from pipeline.language.acts.clauses import analyse
 from pipeline.language.acts.surroundings import Surroundings
@@ -14,22 +15,11 @@ from pipeline.language.statements.sentences import sentences
 
 _KINDS = frozenset({"item", "subitem"})
 # A lead that announces and says nothing itself: "Kommunstyrelsen beslutar", "Styrelsen beslutade att:"
-_EMPTY_LEAD = re.compile(
-    r"^\W*(?:[\w-]+\s+){0,6}?(?:beslut(?:ar|ade|as|ades|at)|beslöts?|föreslår|yrkar|hemställer|valde|väljer"
-    r"|utsåg|utser)"
-    r"(?:\s+(?:enhälligt|därför|också|även|för\s+egen\s+del|(?:kommun)?(?:styrelsen|fullmäktige)|att|besluta"
-    r"|följande))*\s*[:,]?\s*$"
-    r"|^\W*(?:[\w-]+\s+){1,4}konstituera(?:r|de)\s+sig\s+(?:enligt\s+följande|som\s+följer|så\s+här"
-    r"|på\s+följande\s+sätt)\W*$"
-    r"|^\W*(?:[\w-]+\s+){0,2}?\w*(?:styrelsen|fullmäktige|nämnden|utskottet|mötet|stämman)\s+(?:entledigar|entledigade|antar|godkänner"
-    r"|avslår|bifaller|beviljar|utser|väljer|uppdrar)\s*:?\s*$"
-    r"|^\W*(?:beslut|förslag till beslut)\s*:?\s*$",
-    re.IGNORECASE,
-)
+_EMPTY_LEAD = phrases("empty-lead")
 _ATT = re.compile(r"(?:\d+[.)]\s*)?att\b", re.IGNORECASE)
 # "till ordförande Kim Ek": an item of "Mötet valde"
 _OFFICE = re.compile(r"till\s+\w+")
-_ELECTS = re.compile(r"\b(?:valde|väljer|utsåg|utser|valdes|utses)\s*:?$", re.IGNORECASE)
+_ELECTS = phrases("elects-lead")
 _TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
 _OWNER_TAG = re.compile(
     r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,40})$"
