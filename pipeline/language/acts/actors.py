@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pipeline.language.acts.clauses import ATT, Analysis, Verb, readings
+from pipeline.language.acts.clauses import ATT, COORDINATED, Analysis, Verb, readings
 
 PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY = (
     "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody",
@@ -274,6 +274,8 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
         found = actors_from(a, begin, cast)
         if found and _fits(a, found[-1].last, verb.index):
             return Subject(found)
+    if not pre and verb.kind == COORDINATED and a.low[verb.index - 1] in _LINKS:
+        return Subject([], dropped=True)  # "Mötet nominerar och väljer Kim": who follows is the object
     j = verb.index + 1
     while j < len(a.low) and a.low[j] in _SKIP:
         j += 1
