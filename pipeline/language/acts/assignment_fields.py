@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from pipeline.language.acts.actors import (
     BODY,
@@ -18,7 +19,7 @@ from pipeline.language.acts.actors import (
     actors_from,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
-from pipeline.language.acts.surroundings import Surroundings
+from pipeline.language.acts.surroundings import Surroundings, starting_in
 from pipeline.language.acts.verdict import Verdict
 from pipeline.language.identity import person_id
 from pipeline.language.model import Assignment, DateMention, Reading, Statement
@@ -75,6 +76,17 @@ _MEETING_DUE = re.compile(
 _GOES_ON = re.compile(r"(?:ska|skall)\s+vara\b|(?:klart|klar|deadline)\b", re.IGNORECASE)
 _AT_MEETING = re.compile(r"\b(?:på|till|inför|vid)\s+\w*(?:mötet|sammanträdet|stämman)\b", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:äger\s+rum|hålls|möte\w*|träff\w*|konferens\w*|genomförs)\b", re.IGNORECASE)
+_LAID_ON = re.compile(
+    r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
+    r"|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "från den 3 maj", "daterat 3 maj": no date by which something is to be done
+_NOT_DUE = re.compile(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", re.IGNORECASE)
+# characters before a date in which its preposition stands
+_BEFORE_DATE = 120
+# sentences after a task that may tell its deadline ("Ska vara klart i maj.")
+_GOES_ON_FOR = 5
 _COUNTERPART = re.compile(
     r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in"
     r"|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och|kommun|stad|region|län|AB))*"
@@ -98,7 +110,7 @@ def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around:
     names, kind = _assignees(reading, index, verdicts, around, a)
     out.assignees = names
     out.assignee_kind = kind
-    out.assignee_ids = [_person(name, reading, index) for name in names]
+    out.assignee_ids = [_person(name, reading, index, around) for name in names]
     out.task = _task(a, verdict)
     _deadline(reading, statement, a, out)
     match = _COUNTERPART.search(a.text)
@@ -193,29 +205,31 @@ def _noun_phrase(a: Analysis, i: int) -> str | None:
     return a.text[a.starts[i] : a.ends[j - 1]] if i < j <= i + 5 else None
 
 
-def _person(name: str, reading: Reading, index: int) -> str | None:
+def _person(name: str, reading: Reading, index: int, around: Surroundings) -> str | None:
     """Id of the person an assignee is: by full name, an unambiguous first name, role or pronoun."""
     low = name.lower()
     if low in ("han", "hon", "hen"):
         named = _antecedent(reading, reading.statements[index])
-        return _person(named, reading, index) if named is not None else None
-    listed = [row for row in reading.attendance if row.name]
-    for fits in (
-        lambda row: row.name.lower() == low,
-        lambda row: row.name.lower().split()[0] == low,
-        lambda row: bool(row.role) and row.role.lower() in (low, low.removesuffix("n"), low.removesuffix("en")),
-    ):
-        found = {row.name for row in listed if fits(row)}
-        if len(found) == 1:
-            return person_id(found.pop())
+        return _person(named, reading, index, around) if named is not None else None
+    by_name, by_first, by_role = around.listed
+    forms = {low, low.removesuffix("n"), low.removesuffix("en")} - {""}
+    for found in (by_name.get(low), by_first.get(low), {name for form in forms for name in by_role.get(form, ())}):
+        if found and len(found) == 1:
+            return person_id(next(iter(found)))
     return person_id(name) if " " in name and name[0].isupper() else None
 
 
 def _antecedent(reading: Reading, statement: Statement) -> str | None:
     """The last person named before a pronoun in the same section."""
-    start = min((s.start for s in reading.statements if s.section_id == statement.section_id), default=statement.start)
-    near = [m for m in reading.mentions if m.label == "PER" and start <= m.start < statement.start]
-    return reading.text(near[-1].start, near[-1].end) if near else None
+    mentions, statements = reading.mentions, reading.statements
+    for i in range(bisect_left(mentions, statement.start, key=lambda m: m.start) - 1, -1, -1):
+        if mentions[i].label == "PER":
+            # statements stand in the order of the text, those of one section together
+            at = bisect_right(statements, mentions[i].start, key=lambda s: s.start) - 1
+            if at < 0 or statements[at].section_id != statement.section_id:
+                return None
+            return reading.text(mentions[i].start, mentions[i].end)
+    return None
 
 
 def _previous(reading: Reading, index: int, verdicts: list[Verdict]) -> tuple[list[str], str]:
@@ -233,12 +247,7 @@ def _previous(reading: Reading, index: int, verdicts: list[Verdict]) -> tuple[li
 def _task(a: Analysis, verdict: Verdict) -> str | None:
     """The task as an infinitive phrase, close to the source."""
     text = a.text
-    match = re.search(
-        r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
-        r"|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)",
-        text,
-        re.IGNORECASE | re.DOTALL,
-    )
+    match = _LAID_ON.search(text)
     if match:
         return _clean(match.group(1))
     at = verdict.task_at
@@ -279,21 +288,20 @@ def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip(" .,;")
 
 
-def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignment) -> None:
+def _deadline(
+    reading: Reading, statement: Statement, a: Analysis, out: Assignment, goes_on_for: int = _GOES_ON_FOR
+) -> None:
     if statement.due is not None:
         _due_cell(reading, statement.due, out)
         return
-    inside = [d for d in reading.dates if statement.start <= d.start < statement.end]
     view = reading.view
     chosen: tuple[int, DateMention, str] | None = None
-    for date in inside:
-        before = view[statement.start : date.start]
-        if date.edtf is None or (
-            re.search(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", before, re.IGNORECASE)
-            and not _SENAST.search(before)
-        ):
+    for date in starting_in(reading.dates, statement.start, statement.end):
+        before = view[max(statement.start, date.start - _BEFORE_DATE) : date.start]
+        latest = _SENAST.search(before)
+        if date.edtf is None or (not latest and _NOT_DUE.search(before)):
             continue
-        if _SENAST.search(before):
+        if latest:
             found = (3, date, "due")
         elif _EVENT.search(view[max(statement.start, date.start - 40) : date.start]):
             found = (1, date, "event_date")
@@ -303,7 +311,7 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
             chosen = found
     if chosen is not None:
         _, date, kind = chosen
-        before = view[statement.start : date.start]
+        before = view[max(statement.start, date.start - _BEFORE_DATE) : date.start]
         out.deadline_text = reading.text(date.start, date.end)
         out.deadline_edtf = (
             ("../" + date.edtf.removeprefix("../")) if _EXACT_LATEST.search(before) and date.edtf else date.edtf
@@ -312,8 +320,14 @@ def _deadline(reading: Reading, statement: Statement, a: Analysis, out: Assignme
         out.deadline_kind = kind
         return
     following = reading.statements[statement.statement_id + 1 : statement.statement_id + 2]
-    if following and following[0].section_id == statement.section_id and _GOES_ON.match(view, following[0].start):
-        _deadline(reading, following[0], analyse(view[following[0].start : following[0].end]), out)
+    if (
+        following
+        and goes_on_for
+        and following[0].section_id == statement.section_id
+        and _GOES_ON.match(view, following[0].start)
+    ):
+        there = following[0]
+        _deadline(reading, there, analyse(view[there.start : there.end]), out, goes_on_for - 1)
         if out.deadline_edtf is not None:
             return
     if _AT_MEETING.search(a.text) and (heading := _date_in_heading(reading, statement)) is not None:
@@ -332,8 +346,8 @@ def _date_in_heading(reading: Reading, statement: Statement) -> DateMention | No
     here = by_id.get(statement.section_id) if statement.section_id is not None else None
     while here is not None:
         if here.title and re.match(r"(?:inför|till)\b", here.title, re.IGNORECASE):
-            for date in reading.dates:
-                if here.start <= date.start < here.heading_end and date.edtf:
+            for date in starting_in(reading.dates, here.start, here.heading_end):
+                if date.edtf:
                     return date
         here = by_id.get(here.parent_id) if here.parent_id is not None else None
     return None
@@ -348,8 +362,8 @@ _DONE = re.compile(r"\b(?:klar|klart|klara|genomfört|avslutat|utfört|done|ok)\
 def _due_cell(reading: Reading, span: tuple[int, int], out: Assignment) -> None:
     """The date cell of an action table; "KLAR" there says that the task is done."""
     text = reading.text(*span).strip()
-    for date in reading.dates:
-        if span[0] <= date.start < span[1] and date.edtf:
+    for date in starting_in(reading.dates, *span):
+        if date.edtf:
             before = reading.view[span[0] : date.start]
             latest = _EXACT_LATEST.search(before) is not None
             out.deadline_text = reading.text(date.start, date.end)

@@ -9,6 +9,7 @@ adverbial subordinator. Rules and fields read that instead of a parse tree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -111,25 +112,11 @@ class Analysis:
 
     def word_at(self, offset: int) -> int:
         """Index of the word at or after a character offset."""
-        for i, end in enumerate(self.ends):
-            if end > offset:
-                return i
-        return len(self.ends)
+        return bisect_right(self.ends, offset)
 
     def gap(self, index: int) -> str:
         """The characters between the word before ``index`` and the word itself."""
         return self.gaps[index] if index else ""
-
-    def place(self, offset: int) -> str:
-        """Kind of clause that holds a character offset."""
-        word = self.word_at(offset)
-        kind = MAIN
-        for verb in self.verbs:
-            if verb.start <= word:
-                kind = verb.kind
-            else:
-                break
-        return kind
 
     def complement(self, verb: Verb) -> int | None:
         """Index of the infinitive or supine that a modal or *har* governs, within eight words."""

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from pipeline.language.acts.actors import BODY, MEETING, ORG, WE
-from pipeline.language.acts.surroundings import Surroundings
+from pipeline.language.acts.surroundings import Surroundings, starting_in
 from pipeline.language.acts.verdict import Verdict
-from pipeline.language.model import Decision, Reading, Reservation, Section, Statement
+from pipeline.language.model import Decision, Mention, Reading, Reservation, Section, Statement
 
 _CASE = re.compile(
     r"\b(?:[Dd]nr|[Dd]iarie(?:nr|nummer)|[Ää]rende(?:nr|nummer))\.?:?\s*([A-ZÅÄÖ]{1,6}[ \t/-]?(?:20\d\d"
@@ -75,7 +75,7 @@ def decision_of(reading: Reading, index: int, verdicts: list[Verdict], around: S
     statement, verdict = reading.statements[index], verdicts[index]
     view = reading.view
     text = view[statement.start : statement.end]
-    section = next((s for s in reading.sections if s.section_id == statement.section_id), None)
+    section = around.section(statement.section_id)
     item = around.item_of(section) if section is not None else None
     decision = Decision(statement.statement_id)
     decision.body, decision.body_inferred = _body(statement, verdict, view, around)
@@ -103,8 +103,11 @@ def decision_of(reading: Reading, index: int, verdicts: list[Verdict], around: S
     refers = _REFERS.search(text)
     decision.refers_to = next((g.strip() for g in refers.groups() if g), None) if refers else None
     if item is not None:
-        _votes(view, item, decision)
-        decision.reservations = _reservations(reading, item, index, verdicts, around)
+        if item.section_id not in around.votes:
+            around.votes[item.section_id] = _votes(view[item.start : item.end])
+            around.reservations[item.section_id] = _reservations(reading, item)
+        decision.votes_for, decision.votes_against, decision.votes_abstained = around.votes[item.section_id]
+        decision.reservations = list(around.reservations[item.section_id])
     return decision
 
 
@@ -163,15 +166,17 @@ def _first_case(text: str) -> str | None:
 
 def _beneficiary(reading: Reading, statement: Statement, verdict: Verdict, text: str) -> str | None:
     if verdict.subtype == "election":
-        names = [m for m in reading.mentions if m.label == "PER" and statement.start <= m.start < statement.end]
+        names = _people_in(reading, statement)
         if names:
             return ", ".join(reading.text(m.start, m.end) for m in names)
         a = verdict.analysis
         if a is not None and a.words:
             from pipeline.language.acts.actors import Cast, actors_from
 
-            found = [x for i in range(len(a.words)) for x in actors_from(a, i, Cast())[:1] if x.kind == "person"]
-            return a.text[found[0].start : found[0].end] if found else None
+            nobody = Cast()
+            first = (x for i in range(len(a.words)) for x in actors_from(a, i, nobody)[:1] if x.kind == "person")
+            found = next(first, None)
+            return a.text[found.start : found.end] if found is not None else None
         return None
     match = _BENEFICIARY.search(text)
     return match.group(1) if match else None
@@ -190,35 +195,35 @@ def _amount(text: str) -> tuple[Decimal | None, str | None]:
         return None, None
 
 
-def _votes(view: str, item: Section, decision: Decision) -> None:
-    text = view[item.start : item.end]
-    if "ja" not in text.lower() and "röst" not in text.lower():
-        return
+def _people_in(reading: Reading, statement: Statement) -> list[Mention]:
+    """The people named in a statement."""
+    return [m for m in starting_in(reading.mentions, statement.start, statement.end) if m.label == "PER"]
+
+
+def _votes(text: str) -> tuple[int | None, int | None, int | None]:
+    """Votes for, against and abstained that the text of an item counts."""
+    low = text.lower()
+    if "ja" not in low and "röst" not in low:
+        return None, None, None
     votes_for, against, abstained = _FOR.search(text), _AGAINST.search(text), _ABSTAIN.search(text)
-    if votes_for and against:
-        decision.votes_for = int(votes_for.group(1))
-        decision.votes_against = int(against.group(1))
-        decision.votes_abstained = int(abstained.group(1)) if abstained else None
+    if not votes_for or not against:
+        return None, None, None
+    return int(votes_for.group(1)), int(against.group(1)), int(abstained.group(1)) if abstained else None
 
 
-def _reservations(
-    reading: Reading, item: Section, index: int, verdicts: list[Verdict], around: Surroundings
-) -> list[Reservation]:
+def _reservations(reading: Reading, item: Section) -> list[Reservation]:
+    """Who reserved in an item."""
     out: list[Reservation] = []
-    for statement in reading.statements:
-        if not item.start <= statement.start < item.end:
-            continue
+    for statement in starting_in(reading.statements, item.start, item.end):
         text = reading.view[statement.start : statement.end]
-        if not _RESERVE.search(text):
+        reserved = _RESERVE.search(text)
+        if reserved is None:
             continue
         clean = re.sub(r"\s+", " ", reading.text(statement.start, statement.end))
-        before = text[: _RESERVE.search(text).start()] if text else ""  # type: ignore[union-attr]
-        people = _PERSON_PARTY.findall(before) or _PERSON_PARTY.findall(text)
+        people = _PERSON_PARTY.findall(text, 0, reserved.start()) or _PERSON_PARTY.findall(text)
         if people:
             out += [Reservation(re.sub(r"\s+", " ", name), party, clean) for name, party in people]
         else:
-            names = [m for m in reading.mentions if m.label == "PER" and statement.start <= m.start < statement.end]
-            out += [Reservation(reading.text(m.start, m.end), None, clean) for m in names] or [
-                Reservation(None, None, clean)
-            ]
+            named = [Reservation(reading.text(m.start, m.end), None, clean) for m in _people_in(reading, statement)]
+            out += named or [Reservation(None, None, clean)]
     return out

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TypeVar
+
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import Cast
 from pipeline.language.acts.verdict import Context
-from pipeline.language.model import Reading, Section
+from pipeline.language.model import DateMention, Mention, Reading, Reservation, Section, Statement
+
+_Placed = TypeVar("_Placed", DateMention, Mention, Statement)
+_start = attrgetter("start")
 
 _ELECTION = phrases("election-heading")
 _TODO = phrases("todo-heading")
@@ -28,7 +35,21 @@ class Surroundings:
         )
         self._settled = self._items_with_decision()
         self._contexts: dict[int | None, Context] = {}
+        # found once an item, for all decisions in it
         self.case_numbers: dict[int, str | None] = {}
+        self.votes: dict[int, tuple[int | None, int | None, int | None]] = {}
+        self.reservations: dict[int, list[Reservation]] = {}
+        # those of the attendance list by full name, by first name and by role, in lower case
+        self.listed: tuple[dict[str, set[str]], ...] = ({}, {}, {})
+        for row in reading.attendance:
+            if row.name:
+                low = row.name.lower()
+                for named, key in zip(self.listed, (low, low.split()[0], (row.role or "").lower()), strict=True):
+                    named.setdefault(key, set()).add(row.name)
+
+    def section(self, section_id: int | None) -> Section | None:
+        """The section of an id."""
+        return self._by_id.get(section_id) if section_id is not None else None
 
     def item_of(self, section: Section) -> Section:
         """The agenda item a section stands in."""
@@ -72,6 +93,12 @@ class Surroundings:
             ctx.mood = "todo"
         ctx.outcome_elsewhere = self.item_of(section).section_id in self._settled
         return ctx
+
+
+def starting_in(records: list[_Placed], start: int, end: int) -> list[_Placed]:
+    """The records that begin in ``[start, end)``, of records in the order of the text."""
+    low = bisect_left(records, start, key=_start)
+    return records[low : bisect_left(records, end, low, key=_start)]
 
 
 def _cast(reading: Reading, body: str | None) -> Cast:

@@ -41,3 +41,9 @@ def test_words_slice_and_verbs_are_in_order(text: str) -> None:
     assert [text[s:e] for s, e in zip(a.starts, a.ends, strict=True)] == a.words
     assert [v.index for v in a.verbs] == sorted({v.index for v in a.verbs})
     assert all(v.start <= v.index for v in a.verbs)
+
+
+@given(st.text(alphabet="ab .,-å", max_size=60), st.integers(0, 70))
+def test_the_word_at_an_offset_is_the_first_that_ends_after_it(text: str, offset: int) -> None:
+    a = analyse(text)
+    assert a.word_at(offset) == next((i for i, end in enumerate(a.ends) if end > offset), len(a.ends))

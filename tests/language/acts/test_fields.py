@@ -156,3 +156,39 @@ def test_a_list_of_names_that_is_a_proposal() -> None:
     )
     reading = read(text)
     assert [_text(reading, d.statement_id) for d in reading.decisions] == ["Årsmötet beslutade enligt förslaget."]
+
+
+def test_votes_and_reservations_are_those_of_the_item_for_each_decision_in_it() -> None:
+    item = (
+        "Nämnden beslutar att bygga muren.\n\nNämnden beslutar att måla muren.\n\n"
+        "Med 6 ja-röster mot 3 nej-röster beslutar nämnden enligt förslaget.\n\nMilo Sand (M) reserverar sig.\n\n"
+    )
+    plain = "Nämnden beslutar att hyra en ny lokal.\n\n"
+    reading = read(f"Protokoll nämnd\n\n§ 1 Mur\n\n{item}§ 2 Lokal\n\n{plain}")
+    of_item = {s.statement_id for s in reading.statements if "mur" in _text(reading, s.statement_id)}
+    first, second = (d for d in reading.decisions if d.statement_id in of_item)
+    assert (first.votes_for, first.votes_against) == (second.votes_for, second.votes_against) == (6, 3)
+    assert [r.person for r in first.reservations] == [r.person for r in second.reservations] == ["Milo Sand"]
+    assert first.reservations is not second.reservations
+    other = next(d for d in reading.decisions if "lokal" in _text(reading, d.statement_id))
+    assert other.votes_for is None
+    assert other.reservations == []
+
+
+def test_a_pronoun_stands_for_the_last_person_of_its_own_section() -> None:
+    text = (
+        "Protokoll styrelse\n\nNärvarande: Agda Brunn, Milo Sand\n\n1. Mur\n\nMilo Sand ringer muraren.\n\n"
+        "2. Tak\n\nHon ska ringa takläggaren.\n\nAgda Brunn ringer banken. Hon ska också mejla kommunen.\n"
+    )
+    assignments = {_text(reading, a.statement_id): a for reading in [read(text)] for a in reading.assignments}
+    assert assignments["Hon ska ringa takläggaren."].assignee_ids == [None]
+    agda = assignments["Agda Brunn ringer banken."].assignee_ids
+    assert assignments["Hon ska också mejla kommunen."].assignee_ids == agda != [None]
+
+
+@pytest.mark.parametrize("times", [2, 2000])
+def test_a_task_that_goes_on_for_long_is_read_to_its_end(times: int) -> None:
+    text = "Protokoll styrelse\n\n1. Mur\n\nKim ska ringa muraren. " + "Ska vara klart snart. " * times
+    reading = read(text)
+    assert len(reading.statements) == times + 1
+    assert all(a.deadline is None for a in reading.assignments)
