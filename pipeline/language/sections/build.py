@@ -22,6 +22,7 @@ from pipeline.language.sections.candidates import (
     is_title_like,
     run_in_title,
 )
+from pipeline.language.sections.labels import labels_head
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
 from pipeline.language.sections.vocabulary import vocabulary
@@ -61,6 +62,7 @@ def find_sections(reading: Reading) -> list[Section]:
     lines = Lines(reading)
     if not lines.text:
         return []
+    lines.labelled = labels_head(lines)
     numbered = _numbered_headings(lines)
     first_numbered = min(numbered, default=None)
     run_in = _run_in_titles(lines) if not numbered else {}
@@ -110,7 +112,9 @@ def find_sections(reading: Reading) -> list[Section]:
 def _numbered_headings(lines: Lines) -> dict[int, Candidate]:
     """Line index -> numbered heading. Paragraph signs and "Punkt 3" win over plain decimals."""
     found = [c for i in lines.text if (c := by_number(lines, i)) is not None and c.number]
-    strong = [c for c in found if c.how in ("paragraph", "keyword")]
+    codes = Counter(c.body_code for c in found if c.how == "paragraph")
+    code = max(codes, key=lambda c: (codes[c], not c), default="")  # another's paragraph is a reference
+    strong = [c for c in found if c.how == "keyword" or (c.how == "paragraph" and c.body_code == code)]
     strong = _rising(strong)
     decimals = [c for c in found if c.how == "decimal"]
     if strong:
@@ -173,7 +177,7 @@ def _allowed(
     if here == "notice":
         return rule.kind in ("appendix", *_LISTS) and not found.inline
     if rule.kind == "subitem":
-        return not found.inline
+        return not found.inline or not state.front
     if rule.kind == "signature" and not state.front:
         return True
     return True

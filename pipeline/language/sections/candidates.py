@@ -19,11 +19,18 @@ PARAGRAPH = re.compile(
 )
 KEYWORD = re.compile(
     r"(?P<number>(?:(?:punkt|ärende|ärendepunkt|dagordningspunkt|paragraf|pkt|p)\.?\s*(?:nr\.?|nummer)?|nr\.?)"
-    r"\s*\d{1,3}\s?[a-z]?)(?![\w/-])\s*[-–—:.)]?\s*(?P<rest>.*)$",
+    r"\s*\d{1,3}\s?[a-z]?)(?![\w/]|-\w)\s*[-–—:.)]?\s*(?P<rest>.*)$",
     re.I,
 )
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
-_CASE = re.compile(r"(?i)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b|[A-ZÅÄÖ]{2,6}[ -]?\d{4}[/:]\d")
+# "KS § 12": the code of the body before the sign, as municipal forms print it.
+_BODY_CODE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}(?:[-/ ][A-ZÅÄÖ]{1,5})?\s*[-/]?\s*(?=§\s*\d)")
+_CASE_WORD = r"(?:[Dd]nr|DNR|[Dd]iarien(?:umme)?r|[Ää]renden(?:umme)?r|[Dd]\.nr)\b"
+_CASE_NUMBER = (  # KS 2024/12, KS-2024.118, BN 2024-000211, 2024/KS 0123, KS/2024:0312
+    r"(?:[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d(?!-\d\d-)[/:.-]\s?\d{1,6}|(?:19|20)\d\d(?:[/-][A-ZÅÄÖ]{2,5} ?|[/:])\d{1,6})"
+)
+_CASE = re.compile(rf"{_CASE_WORD}|{_CASE_NUMBER}(?![^\W\d_])")
+_CASE_COLUMN = re.compile(rf"(?:\s{{2,}}|\t\s*|^)(?:{_CASE_WORD}\s*[.:]?\s*\S.*|{_CASE_NUMBER}(?:[ -]\d+)*)$")
 _MAY_BEGIN_NUMBER = frozenset("§0123456789(pPäÄnN")
 _LONGEST_LABELLED = 110  # a longer line is no heading of fixed words unless it begins with a label
 _WITH_COLON = re.compile(r"([^:\t]{3,60}?)\s*:\s*")
@@ -64,12 +71,14 @@ class Candidate:
     values: tuple[int, ...] = ()  # of a decimal number
     score: float = 0.0
     inline: bool = False  # what it heads begins on its own line
+    body_code: str = ""  # before a paragraph sign
 
 
 class Lines:
     """The text lines of a reading with what stands round them."""
 
     def __init__(self, reading: Reading) -> None:
+        self.labelled = False  # "Beslut: ..." heads its text here (see labels.py)
         self.view = reading.view
         self.lines = reading.lines
         self.text = [i for i, line in enumerate(self.lines) if line.kind == "text"]
@@ -92,6 +101,11 @@ class Lines:
     def gap_after(self, index: int) -> bool:
         """Whether the line after is not text."""
         return index + 1 >= len(self.lines) or self.lines[index + 1].kind != "text"
+
+    def runs_into(self, index: int) -> bool:
+        """Whether the line right above is text that breaks off without an end."""
+        above = index - 1
+        return above >= 0 and self.lines[above].kind == "text" and not self.words(above).endswith((".", ":", "!", "?", ";"))
 
     def next(self, index: int) -> int | None:
         """The next text line."""
@@ -189,7 +203,10 @@ def by_number(lines: Lines, index: int) -> Candidate | None:
     chain (see :mod:`numbering`).
     """
     line = lines.lines[index]
-    if lines.view[line.start] not in _MAY_BEGIN_NUMBER:
+    first = lines.view[line.start]
+    if first.isupper() and "§" in lines.view[line.start + 1 : min(line.start + 16, line.end)]:
+        return _after_body_code(lines, index)
+    if first not in _MAY_BEGIN_NUMBER:
         return None
     whole = lines.whole(index)
     if (match := PARAGRAPH.match(whole)) and _may_head(match["rest"], lines, index, line):
@@ -201,6 +218,21 @@ def by_number(lines: Lines, index: int) -> Candidate | None:
         found.values = tuple(int(v) for v in match["number"].split("."))
         return found
     return None
+
+
+def _after_body_code(lines: Lines, index: int) -> Candidate | None:
+    """"KS § 12 Titel"."""
+    line = lines.lines[index]
+    whole = lines.whole(index)
+    code = _BODY_CODE.match(whole)
+    match = PARAGRAPH.match(whole, code.end()) if code else None
+    if code is None or match is None or not _may_head(match["rest"], lines, index, line):
+        return None
+    if not match["rest"][:1].isupper() and match["rest"]:
+        return None
+    found = _numbered(lines, index, match, "paragraph")
+    found.body_code = code[0].strip(" -/").lower()
+    return found
 
 
 def by_words(lines: Lines, index: int, *, front: bool) -> Candidate | None:
@@ -240,10 +272,13 @@ def _numbered(lines: Lines, index: int, match: re.Match[str], how: str) -> Candi
     body = _skip(lines.view, title_end, line.end)
     number_end = line.start + match.end("number")
     rule = vocabulary().match(title, front=False) if title else None
+    if title and _CASE_COLUMN.match(lines.view[body : line.end]):
+        body = line.end
+    bare = not match["rest"] or bool(_CASE_COLUMN.match(match["rest"]))  # the title is on the next line
     return Candidate(
         index, how, number, title, line.start, rest_start, title_end if title else number_end,
-        body if title else (rest_start if match["rest"] else line.end), rule,
-        hint_level=line.heading_level, inline=body < line.end if title else bool(match["rest"]),
+        body if title else (line.end if bare else rest_start), rule,
+        hint_level=line.heading_level, inline=body < line.end if title else not bare,
     )  # fmt: skip
 
 
@@ -253,7 +288,7 @@ def split_title(rest: str) -> tuple[str | None, int]:
     A sentence is no title ("§ 3 Mötet valde ..." has none); a short verbless opening before a
     point or colon is one with its text run in ("§ 11 Brandlarm. Frågan togs upp ...").
     """
-    rest = _CASE_AFTER.sub("", rest.rstrip())
+    rest = _CASE_COLUMN.sub("", _CASE_AFTER.sub("", rest.rstrip())).rstrip()
     if not rest:
         return None, 0
     column = _IN_COLUMN.match(rest)
@@ -294,8 +329,12 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
             )
     if len(words) > _LONGEST_LABELLED and ":" not in words[:60] and "  " not in words:
         return None
-    if is_sentence(words):
+    if lines.labelled and not front and (found := _labelled(lines, index, line)):
+        return found
+    if is_sentence(words) or words.endswith((": –", ": -", ": —")):
         return None
+    if words[0].islower() and (words.endswith(".") or lines.runs_into(index)):
+        return None  # the end of a sentence broken over lines
     first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
     possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first
@@ -316,6 +355,24 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
                         inline=True,
                     )  # fmt: skip
     return None
+
+
+def _labelled(lines: Lines, index: int, line: Line) -> Candidate | None:
+    """"Beslut: Taxan antas." in a document in which such words head their text."""
+    words = lines.words(index)
+    head = _WITH_COLON.match(words) if ":" in words[:61] else None
+    rule = vocabulary().match(head[1], front=False) if head and head.end() < len(words) else None
+    if head is None or rule is None or not is_label(line, rule, head[1]) or head[1][0].islower():
+        return None
+    at = line.body_start
+    return Candidate(
+        index, "words", None, head[1], line.start, at, at + head.end(1), at + head.end(), rule, inline=True
+    )
+
+
+def is_label(line: Line, rule: HeadingRule, words: str) -> bool:
+    """Whether fixed words before a colon may head the text after it ("Beslut: Taxan antas.")."""
+    return rule.kind == "subitem" and line.bullet is None and words.strip().lower() not in vocabulary().not_labels
 
 
 def _skip(view: str, start: int, end: int) -> int:

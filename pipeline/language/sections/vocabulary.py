@@ -43,6 +43,7 @@ class Vocabulary:
     patterns: tuple[tuple[re.Pattern[str], HeadingRule], ...]
     first_words: frozenset[str]
     not_titles: frozenset[str]
+    not_labels: frozenset[str]
 
     def match(self, title: str, *, front: bool) -> HeadingRule | None:
         """The rule for a title, or None.
@@ -82,7 +83,7 @@ def vocabulary() -> Vocabulary:
             by_title[title] = (*by_title.get(title, ()), rule)
     patterns = tuple((re.compile(r.pattern), r) for r in rules if r.pattern)
     words = {t.split()[0] for r in rules for t in r.titles}
-    found = Vocabulary(rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]))
+    found = Vocabulary(rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]), frozenset(data["not_labels"]))
     for rule in rules:
         for example in rule.examples:
             if found.match(example, front=True) is not rule:
