@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.language.model import Reading, Section
 from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.candidates import (
+    COLUMN,
     Candidate,
     Lines,
     by_number,
@@ -89,7 +90,7 @@ def find_sections(reading: Reading) -> list[Section]:
             continue
         found = by_words(lines, index, front=before_items)
         if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
-            _open_fixed(state, found)
+            _open_fixed(state, found, more=any(i > index for i in numbered))
             continue
         if lines.lines[index].heading_level and _marked_for_certain(reading, lines, index):
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
@@ -171,6 +172,8 @@ def _allowed(
     if state.current is None:
         return True
     here = state.current.kind
+    if rule.lead and state.current.role == "decision":
+        return False
     if here == "signature":
         ends_front = state.front and rule.kind in (*_LISTS, "notice")
         return ends_front or rule.kind in ("notice", "appendix") or (rule.kind == "signature" and not found.inline)
@@ -202,10 +205,10 @@ def _item_role(found: Candidate) -> str | None:
     return None
 
 
-def _open_fixed(state: _State, found: Candidate) -> None:
+def _open_fixed(state: _State, found: Candidate, *, more: bool) -> None:
     rule = found.rule
     assert rule is not None
-    if rule.kind == "subitem":
+    if rule.kind == "subitem" or (rule.inner and more and state.item is not None):
         level = (state.item.level if state.item else 0) + 1
         role = rule.role if state.item else _item_role(found)
         section = _open(state, "subitem" if state.item else "item", level, role, found)
@@ -264,7 +267,7 @@ def _by_form(
     following = lines.next(index)
     if following is None:
         return None
-    if is_capitals(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
+    if is_capitals(words) and not COLUMN.search(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
         return _whole_line(lines, index)
     if marked or not is_title_like(words.rstrip(":")) or _is_name_list(words):
         return None

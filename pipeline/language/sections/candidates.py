@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.language.model import Line, Reading
 from pipeline.language.roster.lexicon import is_given
@@ -25,6 +26,7 @@ KEYWORD = re.compile(
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
 # "KS § 12": the code of the body before the sign, as municipal forms print it.
 _BODY_CODE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}(?:[-/ ][A-ZÅÄÖ]{1,5})?\s*[-/]?\s*(?=§\s*\d)")
+_LAWS = frozenset("MBL LAS PBL LVU LVM LSS SoL KL FL OSL FBL HBL JB RF BRL AML ML MB BL DL EKL LOU".split())
 _CASE_WORD = r"(?:[Dd]nr|DNR|[Dd]iarien(?:umme)?r|[Ää]renden(?:umme)?r|[Dd]\.nr)\b"
 _CASE_NUMBER = (  # KS 2024/12, KS-2024.118, BN 2024-000211, 2024/KS 0123, KS/2024:0312
     r"(?:[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d(?!-\d\d-)[/:.-]\s?\d{1,6}|(?:19|20)\d\d(?:[/-][A-ZÅÄÖ]{2,5} ?|[/:])\d{1,6})"
@@ -35,10 +37,16 @@ _MAY_BEGIN_NUMBER = frozenset("§0123456789(pPäÄnN")
 _LONGEST_LABELLED = 110  # a longer line is no heading of fixed words unless it begins with a label
 _WITH_COLON = re.compile(r"([^:\t]{3,60}?)\s*:\s*")
 _WITH_GAP = re.compile(r"(\S(?:[^\t]{1,50}?))(?:\s{2,}|\t+)")
-_CASE_AFTER = re.compile(r"\s*\((?:[Dd]nr\b[^()]*|[A-ZÅÄÖ]{1,6}[ -]?\d{4}[/:.-]\d[^()]*)\)$")
-_COLUMN = re.compile(r"\s{2,}|\t")
+COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
+_RUN_IN_SENTENCE = re.compile(r"([^.!?]{3,70}?)(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])")
+_BEFORE_DASH = re.compile(r"([A-ZÅÄÖ][^.:!?–—]{2,48}?)\s+[-–—]\s+(?=\S)")
+_WORD = re.compile(r"\w[\w/-]*")
 _LETTERS = re.compile(r"[^\W\d_]")
+_RUN_ON = re.compile(
+    r"(Beslutet\s+(?:ska\s+)?(?:skickas|delges|expedieras|sänds)(?:\s+till)?|Protokollsutdrag\s+till|Expedieras\s+till|"
+    r"Skickas\s+till|Delges)\s+(?=[A-ZÅÄÖ])"
+)
 _LIST_SENTENCE = re.compile(
     r"((?:[Nn]ärva|[Dd]elt|[Mm]ed |[Pp]å |[Vv]id )[a-zåäö ]{2,24}?(?:var|är|gjorde|deltog))\s*:?\s+(?=[A-ZÅÄÖ])"
 )
@@ -141,7 +149,7 @@ def is_title_like(text: str) -> bool:
         and not _CASE.match(text)
         and not _DATE_ONLY.match(text)
         and not _PERSON_ROLE.match(text)
-        and not _COLUMN.search(text)
+        and not COLUMN.search(text)
         and not has_finite_verb(text)
         and not is_infinitive(text.split(None, 1)[0].lower())
     )
@@ -225,6 +233,8 @@ def _after_body_code(lines: Lines, index: int) -> Candidate | None:
     line = lines.lines[index]
     whole = lines.whole(index)
     code = _BODY_CODE.match(whole)
+    if code is not None and code[0].strip(" -/") in _LAWS:
+        return None
     match = PARAGRAPH.match(whole, code.end()) if code else None
     if code is None or match is None or not _may_head(match["rest"], lines, index, line):
         return None
@@ -288,22 +298,46 @@ def split_title(rest: str) -> tuple[str | None, int]:
     A sentence is no title ("§ 3 Mötet valde ..." has none); a short verbless opening before a
     point or colon is one with its text run in ("§ 11 Brandlarm. Frågan togs upp ...").
     """
-    rest = _CASE_COLUMN.sub("", _CASE_AFTER.sub("", rest.rstrip())).rstrip()
+    rest = _CASE_COLUMN.sub("", rest.rstrip()).rstrip()
     if not rest:
         return None, 0
     column = _IN_COLUMN.match(rest)
     if column and is_title_like(column[1]) and has_finite_verb(rest[column.end() :]):
         return column[1], column.end(1)
-    run_in = re.match(r"([^.:!?]{3,70})(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])", rest)
+    run_in = _RUN_IN_SENTENCE.match(rest)
     if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)
-    if is_sentence(rest) and len(rest.split()) > 3:
-        return None, 0
-    if rest.endswith(".") and len(rest.split()) > 7:
-        return None, 0
-    if len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper():
-        return None, 0
+    told = is_sentence(rest) and len(rest.split()) > 3
+    told = told or (rest.endswith(".") and len(rest.split()) > 7)
+    if told or (len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper()):
+        return _opening(rest)
     return re.sub(r"[\s:]+$", "", rest), len(re.sub(r"[\s:]+$", "", rest))
+
+
+def _opening(rest: str) -> tuple[str | None, int]:
+    """The title that a told line opens with, before a dash or a sentence that begins without any mark.
+
+    "Utbildning - en kväll i maj planeras." has one, and so has "Röstlängd Röstlängden fastställs.";
+    "Till justerare valdes Asta." has none.
+    """
+    dash = _BEFORE_DASH.match(rest)
+    if dash and len(dash[1].split()) <= 4 and is_title_like(dash[1]) and len(rest) > 3 * dash.end():
+        return dash[1], dash.end(1)
+    words = list(_WORD.finditer(rest[:_LONGEST_LABELLED]))
+    for before, word in pairwise(words):
+        left, right = rest[: before.end()], rest[word.start() :]
+        if not word[0][0].isupper() or before[0].lower() in vocabulary().not_titles:
+            continue
+        if rest[before.end() : word.start()].strip() not in ("", ")"):
+            continue
+        left = rest[: word.start()].rstrip()
+        if not is_title_like(left):
+            return None, 0
+        repeats = any(w[0][:5].lower() == word[0][:5].lower() for w in words if w.end() <= before.end() and len(w[0]) > 4)
+        opens = word[0] in vocabulary().openers or repeats or left.endswith(")")
+        if opens and is_sentence(right) and has_finite_verb(" ".join(right.split()[:4])):
+            return left, len(left)
+    return None, 0
 
 
 def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
@@ -333,12 +367,18 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
         return found
     if is_sentence(words) or words.endswith((": –", ": -", ": —")):
         return None
+    if not words.endswith(".") and (match := _RUN_ON.match(words)) and not lines.runs_into(index):
+        at = line.body_start
+        rule = book.match(match[1], front=False)
+        return Candidate(
+            index, "words", None, match[1], line.start, at, at + match.end(1), at + match.end(), rule, inline=True
+        )
     if words[0].islower() and (words.endswith(".") or lines.runs_into(index)):
         return None  # the end of a sentence broken over lines
     first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
     possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first
-    if possible and (rule := book.match(words, front=front)) and (line.bullet is None or words.endswith(":")):
+    if possible and (rule := book.match(words, front=front)) and (line.bullet is None or words.endswith(":")) and _stands_alone(lines, index, rule):
         found = _plain(lines, index, "words", front)
         found.rule = rule
         return found
@@ -355,6 +395,20 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
                         inline=True,
                     )  # fmt: skip
     return None
+
+
+def _stands_alone(lines: Lines, index: int, rule: HeadingRule) -> bool:
+    """Whether fixed words that fill a line head what follows, rather than end or open a sentence."""
+    words = lines.words(index)
+    if words.endswith(".") and words.rstrip(". ").lower() not in vocabulary().by_title:
+        return False
+    if not rule.lead:
+        return True
+    following = lines.next(index)
+    opens_list = following is not None and (
+        lines.lines[following].bullet is not None or lines.words(following).lower().startswith("att ")
+    )
+    return opens_list and not words.endswith(":")
 
 
 def _labelled(lines: Lines, index: int, line: Line) -> Candidate | None:

@@ -8,8 +8,9 @@ document whose lines look most like titles (dynamic programming over all numbere
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence
+from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence, is_title_like
 from pipeline.language.verbs import has_finite_verb
 
 _GOOD = 1.0  # score from which a line certainly looks like a title
@@ -28,7 +29,7 @@ def choose_chain(lines: Lines, numbered: list[Candidate]) -> list[Candidate]:
     for c in numbered:
         c.score = _looks(lines, c)
     tops = [c for c in numbered if len(c.values) == 1 and not _LEADERS.search(lines.whole(c.index))]
-    chosen = [c for chain in _chains(tops, first=True) for c in _with_inner(chain, numbered)]
+    chosen = [c for chain in _chains(tops, first=True) for c in _with_inner(lines, chain, numbered)]
     return sorted(chosen, key=lambda c: c.index)
 
 
@@ -77,15 +78,30 @@ def _best(tops: list[Candidate]) -> list[Candidate]:
     return chain[::-1]
 
 
-def _with_inner(chain: list[Candidate], numbered: list[Candidate]) -> list[Candidate]:
+def _with_inner(lines: Lines, chain: list[Candidate], numbered: list[Candidate]) -> list[Candidate]:
     """A chain with "4.1 Titel" inside its item 4."""
-    out = list(chain)
+    groups: dict[tuple[int, tuple[int, ...]], list[Candidate]] = {}
     for c in numbered:
-        if len(c.values) > 1 and c.score > 0:
-            here = [t for t in chain if t.index < c.index]
-            if here and here[-1].values[0] == c.values[0]:
-                out.append(c)
-    return out
+        if len(c.values) > 1:
+            place = bisect_left(chain, c.index, key=lambda t: t.index) - 1
+            if place >= 0 and chain[place].values[0] == c.values[0]:
+                groups.setdefault((place, c.values[:-1]), []).append(c)
+    return [*chain, *(c for group in groups.values() if _heads(lines, group) for c in group if c.score > 0)]
+
+
+def _heads(lines: Lines, group: list[Candidate]) -> bool:
+    """Whether "4.1 ... 4.2 ..." head parts of an item, or are the rows of a list in it."""
+    if any(c.hint_level or lines.lines[c.index].bold for c in group):
+        return True
+    titled = [c for c in group if c.title and is_title_like(c.title)]
+    if 2 * len(titled) < len(group):
+        return False
+    above = lines.previous(group[0].index)
+    if above is None or not lines.words(above).endswith(":"):
+        return True
+    below = [lines.next(c.index) for c in group]
+    members = {c.index for c in group}
+    return 2 * sum(c.inline or (i is not None and i not in members) for c, i in zip(group, below, strict=True)) > len(group)
 
 
 def _looks(lines: Lines, c: Candidate) -> float:

@@ -28,6 +28,8 @@ class HeadingRule(BaseModel):
     role: str | None = None
     zone: Literal["front"] | None = None
     inline: bool = False
+    inner: bool = False  # inside an item that others follow it is a subitem
+    lead: bool = False  # "Nämnden beslutar": heads a list of what is decided, but not after "Beslut"
     titles: tuple[str, ...]
     pattern: str | None = None
     examples: tuple[str, ...]
@@ -44,6 +46,7 @@ class Vocabulary:
     first_words: frozenset[str]
     not_titles: frozenset[str]
     not_labels: frozenset[str]
+    openers: frozenset[str]
 
     def match(self, title: str, *, front: bool) -> HeadingRule | None:
         """The rule for a title, or None.
@@ -83,7 +86,9 @@ def vocabulary() -> Vocabulary:
             by_title[title] = (*by_title.get(title, ()), rule)
     patterns = tuple((re.compile(r.pattern), r) for r in rules if r.pattern)
     words = {t.split()[0] for r in rules for t in r.titles}
-    found = Vocabulary(rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]), frozenset(data["not_labels"]))
+    found = Vocabulary(
+        rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]), frozenset(data["not_labels"]), frozenset(data["openers"])
+    )  # fmt: skip
     for rule in rules:
         for example in rule.examples:
             if found.match(example, front=True) is not rule:
