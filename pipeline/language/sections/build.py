@@ -23,6 +23,7 @@ from pipeline.language.sections.candidates import (
     is_title_like,
     run_in_title,
 )
+from pipeline.language.sections.inner import inner_headings
 from pipeline.language.sections.labels import labels_head
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
@@ -32,6 +33,8 @@ from pipeline.language.verbs import has_finite_verb
 _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
 _RUN_IN_TITLES = 3  # from so many on, "Titel: text" is how the document is laid out
+_DATED = re.compile(r"(?:19|20)\d\d(?:[-/ :]|$)")
+_FIGURE = re.compile(r"\d|kr\b")
 _NO_TITLES_IN = ("documents", "distribution", "vote")
 
 
@@ -65,6 +68,7 @@ def find_sections(reading: Reading) -> list[Section]:
         return []
     lines.labelled = labels_head(lines)
     numbered = _numbered_headings(lines)
+    inner = inner_headings(lines, numbered)
     first_numbered = min(numbered, default=None)
     run_in = _run_in_titles(lines) if not numbered else {}
     closing = closing_lines(lines)
@@ -85,6 +89,10 @@ def find_sections(reading: Reading) -> list[Section]:
             skip_to = _extend_title(lines, found)
             _open_item(state, found, styles)
             continue
+        if index in inner and state.item is not None and state.current.kind in ("item", "subitem"):
+            found = inner[index]
+            _open(state, "subitem", state.item.level + 1, found.rule.role if found.rule else None, found)
+            continue
         if index in run_in:
             state.item = _open(state, "item", 1, None, run_in[index])
             continue
@@ -92,7 +100,7 @@ def find_sections(reading: Reading) -> list[Section]:
         if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
             _open_fixed(state, found, more=any(i > index for i in numbered))
             continue
-        if lines.lines[index].heading_level and _marked_for_certain(reading, lines, index):
+        if lines.lines[index].heading_level and _marked_for_certain(reading, lines, index, front=before_items):
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
             continue
         if state.current is None:
@@ -222,9 +230,15 @@ def _open_fixed(state: _State, found: Candidate, *, more: bool) -> None:
         state.item = section
 
 
-def _marked_for_certain(reading: Reading, lines: Lines, index: int) -> bool:
+def _marked_for_certain(reading: Reading, lines: Lines, index: int, *, front: bool) -> bool:
     """Mark-up is the author's word; in a PDF it is only a guess from the font, so no clause counts."""
-    return reading.source.media_type != "application/pdf" or not has_finite_verb(lines.words(index))
+    if reading.source.media_type != "application/pdf":
+        return True
+    if has_finite_verb(lines.words(index)):
+        return False
+    below = lines.next(index)
+    cells = COLUMN.split(lines.words(below)) if below is not None else []
+    return front or not (len(cells) > 2 or (len(cells) > 1 and _FIGURE.search(cells[-1])))  # the head of a table
 
 
 def _open_marked(
@@ -309,7 +323,8 @@ def _heading_line(state: _State, lines: Lines) -> int:
 
 def _runs_on(text: str) -> bool:
     """Whether a line could begin running text or a dated row."""
-    return is_sentence_start(text) or (not text[:1].islower() and text.endswith((".", "!", "?"))) or text[:4].isdigit()
+    told = is_sentence_start(text) or (not text[:1].islower() and text.endswith((".", "!", "?")))
+    return told or bool(_DATED.match(text))
 
 
 def is_sentence_start(text: str) -> bool:
