@@ -19,10 +19,11 @@ from pipeline.language.acts.actors import (
     actors_from,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
-from pipeline.language.acts.surroundings import Surroundings, starting_in
+from pipeline.language.acts.deadlines import set_deadline
+from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.acts.verdict import Verdict
 from pipeline.language.identity import person_id
-from pipeline.language.model import Assignment, DateMention, Reading, Statement
+from pipeline.language.model import Assignment, Reading, Statement
 
 _KINDS = {
     PERSON: "person",
@@ -59,34 +60,11 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
-_SENAST = re.compile(
-    r"\b(?:senast|före|innan|till\s+och\s+med|t\.?o\.?m\.?|inom|deadline:?|klart:?|klar:?"
-    r"|före\s+den)\s+(?:den\s+|under\s+|på\s+|i\s+)?$",
-    re.IGNORECASE,
-)
-_EXACT_LATEST = re.compile(
-    r"\b(?:senast|t\.?o\.?m\.?|till\s+och\s+med)\s+(?:den\s+|under\s+|i\s+|på\s+)?$", re.IGNORECASE
-)
-_MEETING_DUE = re.compile(
-    r"\b(?:till|inför|på|vid|före|innan)\s+((?:nästa|kommande)\s+(?:\w*möte\w*|sammanträde\w*|träff\w*)"
-    r"|(?:\w+möte[t]?|\w+sammanträdet|årsmötet|stämman))",
-    re.IGNORECASE,
-)
-# "Ska vara klart senast maj": goes on about the task before it
-_GOES_ON = re.compile(r"(?:ska|skall)\s+vara\b|(?:klart|klar|deadline)\b", re.IGNORECASE)
-_AT_MEETING = re.compile(r"\b(?:på|till|inför|vid)\s+\w*(?:mötet|sammanträdet|stämman)\b", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:äger\s+rum|hålls|möte\w*|träff\w*|konferens\w*|genomförs)\b", re.IGNORECASE)
 _LAID_ON = re.compile(
     r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
     r"|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-# "från den 3 maj", "daterat 3 maj": no date by which something is to be done
-_NOT_DUE = re.compile(r"\b(?:från|sedan|daterat?|för|av)\s+(?:den\s+)?$", re.IGNORECASE)
-# characters before a date in which its preposition stands
-_BEFORE_DATE = 120
-# sentences after a task that may tell its deadline ("Ska vara klart i maj.")
-_GOES_ON_FOR = 5
 _COUNTERPART = re.compile(
     r"\b(?:med|kontaktar|kontakta|hos|ringer|ringa|mejlar|mailar|mejla|maila|frågar|fråga|bjuder\s+in|bjuda\s+in"
     r"|från)\s+((?:[A-ZÅÄÖ][\w:&-]*)(?:\s+(?:[A-ZÅÄÖ][\w:&-]*|i|och|kommun|stad|region|län|AB))*"
@@ -112,7 +90,7 @@ def assignment_of(reading: Reading, index: int, verdicts: list[Verdict], around:
     out.assignee_kind = kind
     out.assignee_ids = [_person(name, reading, index, around) for name in names]
     out.task = _task(a, verdict)
-    _deadline(reading, statement, a, out)
+    set_deadline(reading, statement, around, out)
     match = _COUNTERPART.search(a.text)
     if match and match.group(1) not in names:
         out.counterpart = match.group(1).strip()
@@ -288,89 +266,6 @@ def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip(" .,;")
 
 
-def _deadline(
-    reading: Reading, statement: Statement, a: Analysis, out: Assignment, goes_on_for: int = _GOES_ON_FOR
-) -> None:
-    if statement.due is not None:
-        _due_cell(reading, statement.due, out)
-        return
-    view = reading.view
-    chosen: tuple[int, DateMention, str] | None = None
-    for date in starting_in(reading.dates, statement.start, statement.end):
-        before = view[max(statement.start, date.start - _BEFORE_DATE) : date.start]
-        latest = _SENAST.search(before)
-        if date.edtf is None or (not latest and _NOT_DUE.search(before)):
-            continue
-        if latest:
-            found = (3, date, "due")
-        elif _EVENT.search(view[max(statement.start, date.start - 40) : date.start]):
-            found = (1, date, "event_date")
-        else:
-            found = (2, date, "due")
-        if chosen is None or found[0] > chosen[0]:
-            chosen = found
-    if chosen is not None:
-        _, date, kind = chosen
-        before = view[max(statement.start, date.start - _BEFORE_DATE) : date.start]
-        out.deadline_text = reading.text(date.start, date.end)
-        out.deadline_edtf = (
-            ("../" + date.edtf.removeprefix("../")) if _EXACT_LATEST.search(before) and date.edtf else date.edtf
-        )
-        out.deadline = date.latest
-        out.deadline_kind = kind
-        return
-    following = reading.statements[statement.statement_id + 1 : statement.statement_id + 2]
-    if (
-        following
-        and goes_on_for
-        and following[0].section_id == statement.section_id
-        and _GOES_ON.match(view, following[0].start)
-    ):
-        there = following[0]
-        _deadline(reading, there, analyse(view[there.start : there.end]), out, goes_on_for - 1)
-        if out.deadline_edtf is not None:
-            return
-    if _AT_MEETING.search(a.text) and (heading := _date_in_heading(reading, statement)) is not None:
-        out.deadline_text = reading.text(heading.start, heading.end)
-        out.deadline_edtf, out.deadline, out.deadline_kind = heading.edtf, heading.latest, "meeting"
-        return
-    match = _MEETING_DUE.search(a.text)
-    if match:
-        out.deadline_text = match.group(1)
-        out.deadline_kind = "meeting"
-
-
-def _date_in_heading(reading: Reading, statement: Statement) -> DateMention | None:
-    """The date that the heading "Inför husmötet 10/6" gives the meeting the statement speaks of."""
-    by_id = {s.section_id: s for s in reading.sections}
-    here = by_id.get(statement.section_id) if statement.section_id is not None else None
-    while here is not None:
-        if here.title and re.match(r"(?:inför|till)\b", here.title, re.IGNORECASE):
-            for date in starting_in(reading.dates, here.start, here.heading_end):
-                if date.edtf:
-                    return date
-        here = by_id.get(here.parent_id) if here.parent_id is not None else None
-    return None
-
-
 _PREPOSITIONS = frozenset(
     {"i", "på", "inför", "efter", "under", "vid", "till", "för", "med", "från", "innan", "sedan", "därefter"}
 )
-_DONE = re.compile(r"\b(?:klar|klart|klara|genomfört|avslutat|utfört|done|ok)\b", re.IGNORECASE)
-
-
-def _due_cell(reading: Reading, span: tuple[int, int], out: Assignment) -> None:
-    """The date cell of an action table; "KLAR" there says that the task is done."""
-    text = reading.text(*span).strip()
-    for date in starting_in(reading.dates, *span):
-        if date.edtf:
-            before = reading.view[span[0] : date.start]
-            latest = _EXACT_LATEST.search(before) is not None
-            out.deadline_text = reading.text(date.start, date.end)
-            out.deadline_edtf = "../" + date.edtf.removeprefix("../") if latest else date.edtf
-            out.deadline, out.deadline_kind = date.latest, "due"
-            return
-    if _DONE.search(text):
-        out.status = "done"
-    elif any(c.isalpha() for c in text):
-        out.deadline_text, out.deadline_kind = text, "meeting" if "möte" in text.lower() else "due"

@@ -39,6 +39,8 @@ class Surroundings:
         self.case_numbers: dict[int, str | None] = {}
         self.votes: dict[int, tuple[int | None, int | None, int | None]] = {}
         self.reservations: dict[int, list[Reservation]] = {}
+        # meetings to come that the document dates, when first asked for
+        self.meetings: dict[str, DateMention] | None = None
         # those of the attendance list by full name, by first name and by role, in lower case
         self.listed: tuple[dict[str, set[str]], ...] = ({}, {}, {})
         for row in reading.attendance:

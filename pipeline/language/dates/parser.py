@@ -12,6 +12,7 @@ from pipeline.language.dates import context
 from pipeline.language.dates.counted import duration_timex3
 from pipeline.language.dates.expressions import Expression, Reference, Resolved, Units, Yearly
 from pipeline.language.dates.find import Candidate, find, lower
+from pipeline.language.dates.tense import tells_of_the_past
 from pipeline.language.dates.tense import tense as clause_tense
 from pipeline.language.dates.values import Unit, Value, opened, value_of
 from pipeline.language.model import DateMention
@@ -83,7 +84,7 @@ def resolve(
         mention.timex3 = "FUTURE_REF"
         return mention
     mention.needs_reference = not expression.complete
-    units = _units(text, low, candidate, mention, expression, reference, bound.tense if bound else None, before)
+    units = _units(text, low, candidate, mention, expression, reference, bound, before)
     if units is None:
         mention.subtype = mention.subtype or "date"
         return mention
@@ -123,9 +124,10 @@ def _units(
     mention: DateMention,
     expression: Expression,
     reference: Reference,
-    tense: str | None,
+    bound: context.Rule | None,
     before: DateMention | None,
 ) -> Units | None:
+    tense = bound.tense if bound else None
     if expression.complete:
         found = expression.resolve(reference, None)
         mention.year_source = "text" if found else None
@@ -138,6 +140,10 @@ def _units(
             return None
         if tense is None and isinstance(expression, Yearly) and reference.date is not None:
             tense = clause_tense(text, candidate.start, candidate.end, candidate.subtype)
+            if bound is not None and bound.bound == "before" and tense != "future":
+                # "redovisar resultatet före sommaren": no verb in the past, so it is to be done by then
+                begin, stop = context.sentence(text, candidate.start, candidate.end)
+                tense = "past" if tells_of_the_past(low[begin:stop]) else "future"
         row = before if tense != "past" else None
         found = _next_of_row(low, candidate, row, reference) or expression.resolve(reference, tense)
         mention.year_source = reference.source if found else None
