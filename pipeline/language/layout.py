@@ -9,7 +9,7 @@ from pipeline.language.model import Line, Reading
 from pipeline.sources.model import Hint
 
 BULLET = re.compile(
-    r"(?:[-–—•*▪●○■□·‣⁃+✓➢→]|o(?=\s+[A-ZÅÄÖ])|\(?\d{1,2}[.)](?=\s)|\(?[a-zåäö]\)(?=\s)|\d{1,2}(?=\s{2,}\S))(?:\s+|$)"
+    r"(?:[-–—•*▪●○■□·‣⁃+✓➢→]|o(?=\s+[A-ZÅÄÖ])|\(?\d{1,2}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}[.)](?=\s)|\(?[a-zåäö]\)(?=\s)|\d{1,2}(?=\s{2,}\S))(?:\s+|$)"
 )
 _DRAWN = re.compile(r"[\W_]+$")
 _LINE = re.compile(r"[^\n\f]*(?:[\n\f]|$)")

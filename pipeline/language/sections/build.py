@@ -34,7 +34,7 @@ _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
 _RUN_IN_TITLES = 3  # from so many on, "Titel: text" is how the document is laid out
 _DATED = re.compile(r"(?:19|20)\d\d(?:[-/ :]|$)")
-_FIGURE = re.compile(r"\d|kr\b")
+_FIGURE = re.compile(r"\d(?: ?kr| ?%)?$")
 _NO_TITLES_IN = ("documents", "distribution", "vote")
 
 
@@ -100,7 +100,7 @@ def find_sections(reading: Reading) -> list[Section]:
         if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
             _open_fixed(state, found, more=any(i > index for i in numbered))
             continue
-        if lines.lines[index].heading_level and _marked_for_certain(reading, lines, index, front=before_items):
+        if lines.lines[index].heading_level and _marked_for_certain(lines, index, front=before_items):
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))
             continue
         if state.current is None:
@@ -230,15 +230,25 @@ def _open_fixed(state: _State, found: Candidate, *, more: bool) -> None:
         state.item = section
 
 
-def _marked_for_certain(reading: Reading, lines: Lines, index: int, *, front: bool) -> bool:
-    """Mark-up is the author's word; in a PDF it is only a guess from the font, so no clause counts."""
-    if reading.source.media_type != "application/pdf":
+def _marked_for_certain(lines: Lines, index: int, *, front: bool) -> bool:
+    """Mark-up is the author's word; in a PDF it is only a guess from the font.
+
+    There a clause counts only if it is short and has air round it, and the head of a table does not.
+    """
+    if not lines.from_pdf:
         return True
-    if has_finite_verb(lines.words(index)):
-        return False
+    words = lines.words(index)
+    if has_finite_verb(words):
+        aired = lines.gap_before(index) and lines.gap_after(index)
+        return aired and len(words.split()) <= 5 and words[-1].isalnum()
+    return front or not _heads_table(lines, index)
+
+
+def _heads_table(lines: Lines, index: int) -> bool:
+    """Whether rows of cells or figures stand right below a line."""
     below = lines.next(index)
     cells = COLUMN.split(lines.words(below)) if below is not None else []
-    return front or not (len(cells) > 2 or (len(cells) > 1 and _FIGURE.search(cells[-1])))  # the head of a table
+    return len(cells) > 2 or (len(cells) > 1 and bool(_FIGURE.search(cells[-1])))
 
 
 def _open_marked(
@@ -275,6 +285,8 @@ def _by_form(
     if line.bullet is not None:
         return _bullet_heading(lines, index) if not state.front else None
     if line.bold and is_title_like(words.rstrip(":")) and not _is_name_list(words):
+        if lines.from_pdf and not state.front and _heads_table(lines, index):
+            return None
         return _whole_line(lines, index)
     if current.role in _NO_TITLES_IN:
         return None

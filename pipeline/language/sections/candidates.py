@@ -87,6 +87,7 @@ class Lines:
 
     def __init__(self, reading: Reading) -> None:
         self.labelled = False  # "Beslut: ..." heads its text here (see labels.py)
+        self.from_pdf = reading.source.media_type == "application/pdf"
         self.view = reading.view
         self.lines = reading.lines
         self.text = [i for i, line in enumerate(self.lines) if line.kind == "text"]
