@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 
 from pipeline.language.model import Attendee, Line, Reading, Section
 from pipeline.sources.model import Hint
 
 _FINAL = re.compile(r"[.!?…:;][\"”’)\]]*$")
 _ATT = re.compile(r"att\b", re.IGNORECASE)
+_OPENS_ATT = re.compile(r"\s*att", re.IGNORECASE)
+_LEADS_ON = re.compile(r"beslut\w*\s*:?$|:\s*$|följande\s*$")
+_ELECTS = re.compile(r"\b(?:valde|väljer|utsåg|utser)\s*:?$")
 _FIGURES = re.compile(
-    r"^\S.{0,60}?(?:\t|\s{2,}|:\s*)-?\s*\d[\d .,:/-]*\s*(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$|^\S{1,20}:\s*\S{1,6}$"
+    r"^\S.{0,60}?(?:\t|\s{2,}+|:\s*+)-?\s*+\d[\d .,:/-]*+\s*+(?:kr|tkr|mkr|mnkr|st|h|tim|%|:-)?\.?$"
+    r"|^\S{1,20}:\s*+\S{1,6}$"
 )
+_TAIL = 80  # characters in which a block's last words stand
 # HTML that ends a paragraph, and capital list letters, which are no text of the statement
 _BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h\d|div|tr|td|br)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-ZÅÄÖ]\)\s+")
@@ -77,12 +83,13 @@ class Rows:
 
 
 def own_spans(sections: list[Section], section: Section) -> tuple[int, int]:
-    """The text of a section that belongs to none of its children."""
-    end = section.end
-    for other in sections:
-        if other.parent_id == section.section_id and other.start >= section.body_start:
-            end = min(end, other.start)
-    return section.body_start, end
+    """The text of a section that belongs to none of its children; sections stand in the order of the text."""
+    for other in islice(sections, bisect_left(sections, section.body_start, key=lambda s: s.start), None):
+        if other.start >= section.end:
+            break
+        if other.parent_id == section.section_id:
+            return section.body_start, other.start
+    return section.body_start, section.end
 
 
 def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Attendee]) -> list[Block]:
@@ -96,6 +103,7 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
     """
     first = bisect_left(reading.lines, start, key=lambda x: x.end)
     lines = reading.lines[first : bisect_left(reading.lines, end, key=lambda x: x.start)]
+    listed = _Roll(roll)
     columns: list[str] | None = None
     width = max((x.end - x.start for x in lines if x.kind == "text"), default=0)
     out: list[Block] = []
@@ -113,7 +121,7 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
             continue
         low = max(line.body_start if line.start >= start else start, start)
         high = min(line.end, end)
-        if reading.view[low:high] in _MARGIN or low >= high or _on_roll(roll, low, high):
+        if reading.view[low:high] in _MARGIN or low >= high or listed.holds(low, high):
             continue
         if columns is None:
             columns = _header(reading.view[low:high])
@@ -131,9 +139,21 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
     return _figures(reading, out)
 
 
-def _on_roll(roll: list[Attendee], low: int, high: int) -> bool:
-    """Whether a line is a row of a list of those present, and nothing else."""
-    return any(a.start <= low < a.end or (low <= a.start < high and high - low < a.end - a.start + 6) for a in roll)
+class _Roll:
+    """Where the rows of attendance stand in a section."""
+
+    def __init__(self, roll: list[Attendee]) -> None:
+        self._rows = sorted(roll, key=lambda a: a.start)
+        self._starts = [a.start for a in self._rows]
+        self._reach = list(accumulate((a.end for a in self._rows), max))
+
+    def holds(self, low: int, high: int) -> bool:
+        """Whether a line is a row of a list of those present, and nothing else."""
+        begun = bisect_right(self._starts, low)
+        if begun and low < self._reach[begun - 1]:
+            return True
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        return any(high - low < a.end - a.start + 6 for a in self._rows[first:last])
 
 
 _MARGIN = frozenset({"Beslut", "BESLUT", "beslut"})  # a note in the margin beside what was decided
@@ -212,40 +232,35 @@ def _add(
 
 def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int, written: str) -> bool:
     """Whether a line goes on with the block before it."""
-    text, before = view[low : line.end], view[last.start : last.end]
-    if _ATT.match(text) and not blank and not before.rstrip().endswith((" för", " om", " genom", " än", " utan")):
-        opening = before.lstrip().lower()
-        if opening.startswith("att") and before.rstrip().endswith((",", ";", " samt", " och")):
+    text, tail = view[low : line.end], view[max(last.start, last.end - _TAIL) : last.end]
+    before = tail.rstrip()
+    if _ATT.match(text) and not blank and not before.endswith((" för", " om", " genom", " än", " utan")):
+        if _OPENS_ATT.match(view, last.start, last.end) or _LEADS_ON.search(before):
             return False
-        first_line = view[last.lines[0].body_start : last.lines[0].end]
-        if (
-            opening.startswith("att")
-            or re.search(r"beslut\w*\s*:?$|:\s*$|följande\s*$", before.rstrip())
-            or len(first_line) < 45
-        ):
+        if last.lines[0].end - last.lines[0].body_start < 45:
             return False
-    if (text.startswith("till ") and re.search(r"\b(?:valde|väljer|utsåg|utser)\s*:?$", before.rstrip())) or (
-        text.startswith("till ") and before.startswith("till ") and not blank
+    if text.startswith("till ") and (
+        _ELECTS.search(before) or (view.startswith("till ", last.start, last.end) and not blank)
     ):
         return False
     if _CONTINUES.match(text) and written != "\ufffd":
-        return not blank or (not _FINAL.search(before) and (line.page_break_before or len(before) > 40))
+        return not blank or (not _FINAL.search(tail) and (line.page_break_before or last.end - last.start > 40))
     if blank:
         return False
-    if last.bullet is not None and _FINAL.search(before.rstrip()) and line.indent <= last.indent:
+    if last.bullet is not None and _FINAL.search(before) and line.indent <= last.indent:
         return False
     if _LABEL.match(text):
         return False
-    if _FINAL.search(before.rstrip()) and not before.rstrip().endswith((":", ";")):
+    if _FINAL.search(before) and not before.endswith((":", ";")):
         return True  # sentences of one paragraph; the splitter cuts them
-    if before.rstrip().endswith(":"):
+    if before.endswith(":"):
         return False
     if _COLUMNS.search(text) or _COLUMNS.search(view[last.lines[-1].body_start : last.lines[-1].end]):
         return False
     # a hard-wrapped line fills the width; a short statement without a point does not
     previous = last.lines[-1]
     room = width - (previous.end - previous.start)
-    first_word = text.split(None, 1)[0] if text.split() else ""
+    first_word = text.split(None, 1)[0] if text.strip() else ""
     return width >= 50 and room < max(len(first_word) + 2, 0.12 * width)
 
 

@@ -11,7 +11,7 @@ from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.model import Reading, Section, Statement
 from pipeline.language.statements.blocks import Block, Rows, blocks_of, own_spans
 from pipeline.language.statements.clauses import split_clauses
-from pipeline.language.statements.sentences import sentences
+from pipeline.language.statements.sentences import pieces, sentences
 
 _KINDS = frozenset({"item", "subitem"})
 # A lead that announces and says nothing itself: "Kommunstyrelsen beslutar", "Styrelsen beslutade att:"
@@ -108,7 +108,8 @@ def _of_section(
         owner = block.owner or _owner_tag(view, block)
         first = len(out)
         if block.whole:
-            out.append(Statement(0, section.section_id, block.start, block.end, lead, owner, block.due, block.row))
+            for low, high in pieces(view, block.start, block.end):
+                out.append(Statement(0, section.section_id, low, high, lead, owner, block.due, block.row))
         elif item and _ATT.match(text):
             start, end = block.start, block.end
             tail = _TRAILING_AND.search(text)
@@ -118,7 +119,8 @@ def _of_section(
             if rest is not None and analyse(view[rest.end() : end]).main is not None:
                 out.append(Statement(0, section.section_id, start, rest.start() + 1, lead, owner))
                 start = rest.end()
-            out.append(Statement(0, section.section_id, start, end, lead, owner))
+            for low, high in pieces(view, start, end):
+                out.append(Statement(0, section.section_id, low, high, lead, owner))
         else:
             _sentences(reading, section, block, around, owner, lead, out)
         if len(out) > first and listed:

@@ -10,10 +10,13 @@ from pipeline.language.tokens import abbreviations
 
 # Sentence-final punctuation, closing quotes, white space, then an opening of a new sentence.
 _END = re.compile(
-    r"([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])"
+    r"(?<![.!?…])([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])"
     r"(?!(?:Ansvar|Ansvarig|Ansvariga|Klart|Klar|Deadline|Senast|Utförs av)\s*:)"
 )
 _DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö\ufffd"))
+# No sentence of minutes comes near this many characters; what does is no prose, and is cut so that
+# the time a statement takes, which grows faster than its length, has a bound.
+MAX_SENTENCE = 4000
 _LAST_WORD = re.compile(r"[^\s(\"”“]+$")
 # Abbreviations that close a sentence as often as not: a capital after them starts a new one.
 _OPEN_ENDED = frozenset(
@@ -62,8 +65,29 @@ def sentences(text: str, *, damaged: bool = False) -> Iterator[tuple[int, int]]:
             a capital.
 
     Yields:
-        ``(start, end)`` in ``text``, in order, never empty.
+        ``(start, end)`` in ``text``, in order, never empty, none longer than :data:`MAX_SENTENCE`.
     """
+    for low, high in _ended(text, damaged):
+        yield from pieces(text, low, high)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` in pieces of at most :data:`MAX_SENTENCE`, cut at a semicolon, comma or space."""
+    if end - start <= MAX_SENTENCE:
+        yield start, end
+        return
+    while start < end:
+        at = limit = min(start + MAX_SENTENCE, end)
+        if limit < end:
+            half = start + MAX_SENTENCE // 2
+            at = next((i + 1 for mark in ";, \n" if (i := text.rfind(mark, half, limit)) >= 0), limit)
+        span = _stripped(text, start, at)
+        if span is not None:
+            yield span
+        start = at
+
+
+def _ended(text: str, damaged: bool) -> Iterator[tuple[int, int]]:
     start = 0
     for match in (_DAMAGED_END if damaged else _END).finditer(text):
         if match.group(1) == "." and not match.group(2) and _keeps_going(text, match):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from pipeline.language.statements import find_statements
+from pipeline.language.statements.blocks import own_spans
+from pipeline.language.statements.sentences import MAX_SENTENCE
 from tests.conftest import read_text
 
 
@@ -99,3 +103,31 @@ def test_a_proposal_with_its_label_is_one_statement() -> None:
     assert texts(HEAD + "Förslag till stämman: Avgiften höjs till 300 kr.\n") == [
         "Förslag till stämman: Avgiften höjs till 300 kr."
     ]
+
+
+def test_a_list_item_beyond_the_bound_is_cut() -> None:
+    reading = read_text(HEAD + "Styrelsen beslutar\natt köpa " + "ett nytt segel, " * 600 + "\n")
+    found = find_statements(reading)
+    assert len(found) == 3
+    assert all(s.end - s.start <= MAX_SENTENCE for s in found)
+
+
+@pytest.mark.parametrize("times", [1, 11, 12, 40])
+def test_each_of_many_clauses_with_an_assignee_of_its_own_is_a_statement(times: int) -> None:
+    pair = "kassören ringer varvet och sekreteraren skriver avtalet"
+    found = texts(HEAD + "Alla tycker om båten" + f" och {pair}" * times + ".\n")
+    assert " och ".join(found) == "Alla tycker om båten" + f" och {pair}" * times + "."
+    assert len(found) == 2 * times + 1
+
+
+@pytest.mark.parametrize("children", [0, 1, 3])
+def test_the_own_text_of_a_section_ends_where_its_first_child_begins(children: int) -> None:
+    reading = read_text(
+        "Protokoll styrelsemöte\n\n§ 1 Båten\n\nBåten läcker.\n\n"
+        + "Beslut\n\nBåten säljs.\n\n" * children
+        + "§ 2 Tält\n"
+    )
+    section = next(s for s in reading.sections if s.title == "Båten")
+    first = min((s.start for s in reading.sections if s.parent_id == section.section_id), default=section.end)
+    assert own_spans(reading.sections, section) == (section.body_start, first)
+    assert reading.text(section.body_start, first).strip() == "Båten läcker."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.statements.sentences import sentences
+from pipeline.language.statements.sentences import MAX_SENTENCE, sentences
 
 CASES = [
     ("Taket är lagat. Färgen är köpt.", ["Taket är lagat.", "Färgen är köpt."]),
@@ -42,3 +42,26 @@ def test_spans_are_ordered_and_hold_every_letter(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     inside = "".join(text[s:e] for s, e in spans)
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(
+    st.lists(st.sampled_from(["Kim ringer", "muraren", ", ", "; ", " ", "\n", ".", ". "]), max_size=60),
+    st.integers(1, 200),
+)
+def test_no_sentence_is_longer_than_the_bound_and_no_letter_is_lost(words: list[str], times: int) -> None:
+    text = "".join(words) * times
+    spans = list(sentences(text))
+    assert all(0 < end - start <= MAX_SENTENCE for start, end in spans)
+    kept = "".join(text[start:end] for start, end in spans)
+    assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_a_sentence_beyond_the_bound_is_cut_after_a_comma() -> None:
+    text = "Kim ringer muraren, " * 500
+    spans = list(sentences(text))
+    assert len(spans) == 3
+    assert all(text[start:end].startswith("Kim") and text[start:end].endswith(",") for start, end in spans)
+
+
+def test_a_word_beyond_the_bound_is_cut_all_the_same() -> None:
+    assert [end - start for start, end in sentences("a" * (2 * MAX_SENTENCE + 1))] == [MAX_SENTENCE, MAX_SENTENCE, 1]
