@@ -3,7 +3,8 @@
 The view has the length of the canonical text, character for character, so that an offset found
 in one is right in the other. In the view
 
-* mark-up (hints of the reader) and page furniture are blanked with spaces,
+* mark-up (hints of the reader), page furniture and titles that run on beside their text are blanked
+  with spaces,
 * typographic spaces are plain spaces,
 * characters destroyed in the source (U+FFFD) are mended where the lexicon is sure.
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.language.columns import title_columns
 from pipeline.language.mend import mend
 from pipeline.language.model import Reading
 from pipeline.sources.model import Source
@@ -52,6 +54,7 @@ def make_reading(source: Source) -> Reading:
     text = source.text.translate(_PLAIN)
     blanks = [(h.start, h.end) for h in source.hints if h.kind in ("markup", "furniture")]
     blanks += _furniture(text)
+    blanks += [span for title in title_columns(source.text) for span in title.rest]
     if blanks:
         text = _blank(text, blanks)
     if "\ufffd" in text:

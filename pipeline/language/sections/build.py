@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pipeline.language.columns import title_columns, whole_title
 from pipeline.language.model import Reading, Section
 from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.candidates import (
@@ -72,6 +73,7 @@ def find_sections(reading: Reading) -> list[Section]:
     first_numbered = min(numbered, default=None)
     run_in = _run_in_titles(lines) if not numbered else {}
     closing = closing_lines(lines)
+    beside = {title.title_end: title.rest for title in title_columns(reading.source.text)}
     hints = Counter(lines.lines[i].heading_level for i in lines.text if lines.lines[i].heading_level)
     item_hint = _item_hint_level(hints, numbered)
     styles = {candidate.how for candidate in numbered.values()}
@@ -87,6 +89,8 @@ def find_sections(reading: Reading) -> list[Section]:
         before_items = state.front and (first_numbered is None or index < first_numbered)
         if found is not None:
             skip_to = _extend_title(lines, found)
+            if found.heading_end in beside and found.title:
+                found.title = whole_title(reading.source.text, found.title, beside[found.heading_end])
             _open_item(state, found, styles)
             continue
         if index in inner and state.item is not None and state.current.kind in ("item", "subitem"):
@@ -355,7 +359,7 @@ def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
     if words.endswith(":") and len(words.split()) <= 8:
         return _whole_line(lines, index)
     nested = below.bullet is not None and below.indent > line.indent and not below.heading_level
-    if nested and line.indent <= _top_indent(lines, index) and not is_infinitive(words.split()[0].lower()):
+    if nested and not is_infinitive(words.split()[0].lower()):
         return _whole_line(lines, index)
     letter = line.bullet is not None and line.bullet.endswith(")") and line.bullet.strip("()").isalpha()
     if letter and below.bullet is None and is_title_like(words) and lines.words(following)[:1].isupper():
