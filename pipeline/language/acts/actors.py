@@ -17,8 +17,8 @@ from importlib.resources import files
 
 from pipeline.language.acts.clauses import ATT, COORDINATED, Analysis, Verb, readings
 
-PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY = (
-    "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody",
+PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY, NONE = (
+    "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody", "none",
 )  # fmt: skip
 ACTING = frozenset({PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, SOMEBODY, PRONOUN})
 _PREPOSITIONS = frozenset(
@@ -36,6 +36,7 @@ _DETERMINERS = frozenset(
 )
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _EACH = frozenset({"övriga", "resten", "varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
+_NO_OBJECT = frozenset({"upp", "ut", "in", "hand", "fram", "om", "senast", "innan", "imorgon", "imorrn", "när", "så"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
@@ -59,6 +60,7 @@ class Cast:
     """People and organisations of one document, by their first word (lower case)."""
 
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    initials: set[str] = field(default_factory=set)  # of the people, in capitals: "KB"
     body: str | None = None
 
     def add(self, name: str, kind: str) -> None:
@@ -66,6 +68,9 @@ class Cast:
         parts = tuple(w.lower() for w in re.findall(r"[^\W_]+(?:-[^\W_]+)*", name))
         if not parts or len(name) < 2:
             return
+        if kind == PERSON and 2 <= len(parts) <= 4:
+            self.initials.add("".join(p[0] for p in parts).upper())
+            self.initials.add((parts[0][0] + parts[-1][0]).upper())
         for words in {parts, parts[:1]} if kind == PERSON else {parts}:
             if words[0] in lexicon_words() or (len(words) == 1 and readings(words[0]) and kind != PERSON):
                 continue
@@ -141,6 +146,8 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         if (a.words[i][0].isupper() or _plain_name(low, listed)) and tuple(a.low[i : i + n]) == words:
             end = _surnames(a, i + n) if listed == PERSON else i + n
             return _bracketed(a, Actor(listed, i, end, a.starts[i], a.ends[end - 1]), cast)
+    if a.words[i] in cast.initials and low not in cast.phrases and not readings(low):
+        return Actor(PERSON, i, i + 1, a.starts[i], a.ends[i])
     kind = kind_of(low)
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
@@ -153,13 +160,15 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         for j in range(i + 1, min(i + 3, len(a.low))):
             inner = kind_of(a.low[j])
             if inner in (ROLE, BODY, COLLECTIVE, OUTSIDE):
+                if inner == ROLE and (named := _titled(a, j, cast)) is not None:
+                    return Actor(PERSON, i, named.last, named.start, named.end)
                 return Actor(inner, i, j + 1, a.starts[i], a.ends[j])
     if kind is not None:
         if kind == PRONOUN and low in ("de", "denna", "denne") and i + 1 < len(a.low) and not readings(a.low[i + 1]):
             return None
         if kind == ROLE:
-            named = actor_at(a, i + 1, cast) if i + 1 < len(a.low) and a.words[i + 1][0].isupper() else None
-            if named is not None and named.kind == PERSON and "," not in a.gap(i + 1) and "(" not in a.gap(i + 1):
+            named = _titled(a, i, cast)
+            if named is not None:
                 return Actor(PERSON, i, named.last, named.start, named.end)
         return _bracketed(a, Actor(kind, i, i + 1, a.starts[i], a.ends[i]), cast)
     if a.words[i][0].isupper() and low in given_names():
@@ -172,6 +181,14 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         if inner_actor is not None and inner_actor.kind == ROLE:
             return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
     return None
+
+
+def _titled(a: Analysis, title: int, cast: Cast) -> Actor | None:
+    """The person whose name follows a title: "kassör Kim Berg"."""
+    if title + 1 >= len(a.low) or not a.words[title + 1][0].isupper() or set(",(") & set(a.gap(title + 1)):
+        return None
+    named = actor_at(a, title + 1, cast)
+    return named if named is not None and named.kind == PERSON else None
 
 
 def _plain_name(low: str, kind: str) -> bool:
@@ -211,7 +228,7 @@ def _each(a: Analysis, i: int) -> Actor | None:
         return None
     nxt = low[i + 1] if i + 1 < len(low) else ""
     if low[i] in ("alla", "samtliga", "båda", "övriga", "resten") and (
-        not nxt or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP
+        not nxt or a.gap(i + 1).strip() or readings(nxt) or nxt in _PREPOSITIONS or nxt in _SKIP
     ):
         return Actor(COLLECTIVE, i, i + 1, a.starts[i], a.ends[i])
     if not nxt or (readings(nxt) and not kind_of(nxt)):
@@ -250,11 +267,12 @@ class Subject:
     inverted: bool = False
     dropped: bool = False  # the verb comes first and nobody is named
     unknown: bool = False  # something else than a known actor stands before the verb
+    fronted: bool = False  # after a verb that "det" or "den" precedes: "Det fixar Kim"
 
     @property
     def kind(self) -> str:
         """Kind of the first party, ``none`` without one."""
-        return self.actors[0].kind if self.actors else "none"
+        return self.actors[0].kind if self.actors else NONE
 
 
 def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
@@ -274,6 +292,8 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
         found = actors_from(a, begin, cast)
         if found and _fits(a, found[-1].last, verb.index):
             return Subject(found)
+        if (related := _related(a, begin, verb.index, cast)) is not None:
+            return Subject([related])
     if not pre and verb.kind == COORDINATED and a.low[verb.index - 1] in _LINKS:
         return Subject([], dropped=True)  # "Mötet nominerar och väljer Kim": who follows is the object
     j = verb.index + 1
@@ -283,12 +303,32 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     if follows and not set(",;:.(") & set(a.text[a.ends[verb.index] : a.starts[j]]):
         found = actors_from(a, j, cast)
         if found and pre and a.low[begin] in ("det", "man", "den", "detta"):
-            return Subject([], unknown=True)
+            fronted = found[0].kind in (PERSON, ROLE) and _object_done(a, found[-1].last)
+            if a.low[begin] == "man" or not (fronted or a.low[j] in _NOMINATIVE):
+                return Subject([], unknown=True)
+            return Subject(found, inverted=True, fronted=True)
         if found:
             return Subject(found, inverted=True)
     if not pre:
         return Subject([], dropped=True)
     return Subject([], unknown=True)
+
+
+def _related(a: Analysis, begin: int, verb: int, cast: Cast) -> Actor | None:
+    """A name with what its bearer is to somebody before it: "Karins dotter Elvira ringer"."""
+    if not (a.low[begin].endswith("s") or a.low[begin] in _DETERMINERS):
+        return None
+    for i in range(begin + 2, min(begin + 4, verb)):
+        named = actor_at(a, i, cast) if a.words[i][0].isupper() and a.gap(i) == " " else None
+        if named is not None and named.kind == PERSON and named.last == verb:
+            plain = all(w not in _PREPOSITIONS and w not in _LINKS for w in a.low[begin:i])
+            return Actor(PERSON, begin, verb, a.starts[begin], named.end) if plain else None
+    return None
+
+
+def _object_done(a: Analysis, i: int) -> bool:
+    """Whether no object follows at word ``i``: "Det fixar Kim till lördag", not "Det ger Kim tid"."""
+    return i >= len(a.low) or bool(a.gap(i).strip()) or a.low[i] in _PREPOSITIONS | _SKIP | _NO_OBJECT
 
 
 def _fits(a: Analysis, i: int, verb: int) -> bool:

@@ -9,7 +9,8 @@ from pipeline.language.acts.actors import BODY, PERSON, ROLE, actors_from, subje
 from pipeline.language.acts.clauses import MAIN, MODALS, Analysis, analyse
 from pipeline.language.acts.content import TASK_IN_CONTENT, refined, with_task
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
-from pipeline.language.acts.structure import AGENTLESS, Step, find_step, other_body
+from pipeline.language.acts.step import AGENTLESS, Step, other_body
+from pipeline.language.acts.structure import find_step
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
 _ATT_ITEM = re.compile(r"^\W*(?:\d+[.)]\s*)?(?:[a-zåäö]\)\s*)?att\b", re.IGNORECASE)

@@ -9,7 +9,8 @@ from importlib.resources import files
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
 from pipeline.language.acts.clauses import ATT, RELATIVE, Analysis, infinitive
-from pipeline.language.acts.structure import AGENTLESS, agentive, find_step, looks_named, verb_classes
+from pipeline.language.acts.step import AGENTLESS, agentive, looks_named, verb_class
+from pipeline.language.acts.structure import find_step
 from pipeline.language.acts.verdict import Context, Verdict
 
 _RECOMMEND = phrases("recommends")
@@ -112,7 +113,7 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
             if form is None or form.voice == "s":
                 continue
             lemma = form.lemma
-        kind = verb_classes().get(lemma, ("",))[0]
+        kind = verb_class(lemma).kind
         if (
             kind == "report"
             and subject.kind in (ROLE, PERSON, BODY)

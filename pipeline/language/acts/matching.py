@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.knowledge.rulebook import Compiled, rulebook
 from pipeline.language.acts.actors import BODY, MEETING, Subject, kind_of, subject_of
 from pipeline.language.acts.clauses import ADVERBIAL, ATT, COORDINATED, MAIN, MODALS, RELATIVE, Analysis, Verb
-from pipeline.language.acts.structure import looks_named
+from pipeline.language.acts.step import looks_named
 from pipeline.language.acts.verdict import Context
 
 

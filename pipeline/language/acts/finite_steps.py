@@ -1,0 +1,276 @@
+"""Tasks in a finite clause: somebody does, shall or gets to do something; something is to be done."""
+
+from __future__ import annotations
+
+from pipeline.knowledge.phrases import phrases
+from pipeline.language.acts.actors import (
+    BODY,
+    COLLECTIVE,
+    MEETING,
+    NONE,
+    ORG,
+    OUTSIDE,
+    PERSON,
+    PRONOUN,
+    ROLE,
+    SOMEBODY,
+    WE,
+    Actor,
+    Subject,
+    actor_at,
+    actors_from,
+)  # fmt: skip
+from pipeline.language.acts.clauses import RELATIVE, Analysis, Verb, infinitive
+from pipeline.language.acts.step import (
+    AGENTLESS,
+    COMMITMENT,
+    Step,
+    agentive,
+    looks_named,
+    other_body,
+    stepwise,
+    verb_class,
+)
+from pipeline.language.acts.verdict import Context
+
+_HABIT = phrases("habit")
+_NOT_TASKS = phrases("not-task")
+_NOT_STEPS = phrases("not-step")
+_MOVED = phrases("moved")
+_DUE = phrases("due")
+# A report is a task when it is to be given later: "Kim berättar på nästa träff"
+_LATER = phrases("later")
+# What bodies do at meetings of their own, no task laid on them here
+_OWN_BUSINESS = phrases("own-business")
+_WIDE_BODY = phrases("wide-body")
+_TAKES_PART = phrases("takes-part")
+_DO = phrases("do")
+_DO_INFINITIVE = phrases("do-infinitive")
+_TAKES_ON = phrases("takes-on")
+_TRIES = phrases("tries")
+_PERMITTED = phrases("permitted")
+_TELLS = phrases("tells")
+_LEAVES = phrases("leaves")
+
+_AUXILIARIES = frozenset({"skola", "komma", "få", "måste"})
+_CLAUSE_OPENERS = frozenset({"om", "att", "som", "när", "innan"})
+_NEGATIONS = frozenset({"inte", "ej", "aldrig", "inga", "inget", "ingen"})
+
+
+def finite_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
+    """The task that one finite verb states, if it does."""
+    if verb.tense != "prs" or _negated(a, verb):
+        return None
+    if verb.lemma in _AUXILIARIES:
+        return _auxiliary_step(a, verb, subject, ctx, background)
+    if verb.passive:
+        return _passive_step(a, verb, ctx, background)
+    return _active_step(a, verb, subject, ctx, background)
+
+
+def taken_on(a: Analysis, ctx: Context) -> Step | None:
+    """ "..., vilket Kim tog på sig": a relative clause in which somebody takes on what was said."""
+    for verb in a.verbs:
+        opener = a.low[verb.start]
+        if verb.kind != RELATIVE or opener not in ("som", "vilket") or verb.passive:
+            continue
+        found = actors_from(a, verb.start + 1, ctx.cast)
+        if not found or found[0].kind not in (PERSON, ROLE, WE) or verb.index - found[-1].last > 1:
+            continue
+        tail = a.text[a.starts[verb.index] :]
+        does = opener == "vilket" and verb.tense == "prs" and stepwise(verb.lemma)
+        if does or _TAKES_ON.match(tail):
+            return Step(COMMITMENT, "structure.taken-on", verb.index, Subject(found))
+    return None
+
+
+def _negated(a: Analysis, verb: Verb) -> bool:
+    for word in a.low[verb.index + 1 : verb.index + 5]:
+        if word in _CLAUSE_OPENERS:
+            return False
+        if word in _NEGATIONS:
+            return True
+    return False
+
+
+def _passive_step(a: Analysis, verb: Verb, ctx: Context, background: bool) -> Step | None:
+    """ "Offert begärs in", "Lokalen fixas av Kim"."""
+    if background or _HABIT.search(a.text):
+        return None
+    if agents := _agents(a, verb.index, verb.lemma, ctx):
+        return Step(COMMITMENT, "structure.agent", verb.index, Subject(agents))
+    if not stepwise(verb.lemma, passive=True) or _NOT_STEPS.match(a.text, a.starts[verb.index]):
+        return None
+    return Step(AGENTLESS, "structure.passive", verb.index, Subject([]))
+
+
+def _agents(a: Analysis, at: int, lemma: str, ctx: Context) -> list[Actor]:
+    """Who is to do what stands in the passive: "Lokalen fixas av Kim"."""
+    due = verb_class(lemma).kind == "report" and _DUE.search(a.text, a.starts[at])
+    if not (agentive(lemma) or due) or lemma == "justera":
+        return []
+    decided = ctx.lead is not None or ctx.role == "decision"
+    for i in range(at + 1, min(at + 5, len(a.low) - 1)):
+        if a.low[i] == "av":
+            found = actors_from(a, i + 1, ctx.cast)
+            named = bool(found) and (
+                found[0].kind in (PERSON, ROLE)
+                or (found[0].kind == BODY and (decided or stepwise(lemma, passive=True)))
+            )
+            return found if named else []
+    return []
+
+
+def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
+    """ "Kim ringer banken", "Vi bjuder in grannarna", "Skickar en påminnelse"."""
+    tail = a.text[a.starts[verb.index] :]
+    kind = subject.kind
+    if kind == BODY and _OWN_BUSINESS.match(tail) and other_body(a.low[subject.actors[0].last - 1], ctx):
+        return None
+    if _LEAVES.match(tail) or (kind == ORG and ":" in a.gap(verb.index)):
+        return None  # "Strandby: lagar taket": the member reports
+    asked = _asked_for(a, verb, subject, tail, ctx)
+    if not asked and (not agentive(verb.lemma) or _NOT_TASKS.match(tail)) and not _talks_with(verb, subject, tail):
+        return None
+    if _HABIT.search(a.text):
+        return None
+    arranges = stepwise(verb.lemma) or asked
+    if subject.fronted and not (arranges or verb.lemma == "göra"):
+        return None  # "Det oroar Kim": who follows may be the object
+    if kind in (PERSON, ROLE, SOMEBODY, COLLECTIVE, WE):
+        return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
+    if kind == PRONOUN and a.low[subject.actors[0].first] in ("hon", "han", "hen"):
+        return Step(COMMITMENT, "structure.pronoun", verb.index, subject)
+    if kind in (BODY, ORG):
+        wide = kind == ORG or _WIDE_BODY.fullmatch(a.low[subject.actors[0].last - 1])
+        if not arranges and (background or wide):
+            return None
+        return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
+    if subject.unknown and arranges and looks_named(a, verb):
+        return Step(COMMITMENT, "structure.name", verb.index, subject)
+    if kind == OUTSIDE and verb.lemma == "återkomma":
+        return Step(COMMITMENT, "structure.outside", verb.index, subject)
+    if subject.dropped and verb.index == 0 and not background and (ctx.bullet or arranges):
+        return Step(AGENTLESS, "structure.no-subject", verb.index, Subject([]))
+    return None
+
+
+def _asked_for(a: Analysis, verb: Verb, subject: Subject, tail: str, ctx: Context) -> bool:
+    """Whether a verb that is no task by its class is one by what follows it: "hör med skolan"."""
+    named = subject.kind in (PERSON, ROLE)
+    if named or subject.kind in (BODY, COLLECTIVE, WE):
+        if _TAKES_PART.match(tail):
+            return named or _when(tail)
+        kind = verb_class(verb.lemma).kind
+        told = verb.lemma in ("informera", "berätta")
+        dated = bool(_DUE.search(tail)) and not told and kind in ("", "report", "stative")
+        later = bool(_LATER.match(tail)) and kind in ("", "report", "stative") and verb.lemma != "gå"
+        if (dated or later) and verb.lemma not in ("vara", "ha", "föreslå"):
+            return True
+    if (named or subject.kind == PRONOUN) and _TELLS.match(tail) and _told_to_somebody(a, verb, ctx):
+        return True
+    return _DO.match(tail) is not None
+
+
+def _when(tail: str) -> bool:
+    return bool(_DUE.search(tail) or _LATER.match(tail))
+
+
+def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
+    """ "Kim meddelar de sökande": somebody outside the meeting is to be told, and nothing is told here."""
+    for i in range(verb.index + 1, min(verb.index + 9, len(a.low))):
+        low = a.low[i]
+        if low in ("att", "om", "och"):
+            return False
+        if low == "till":
+            return i + 1 < len(a.low)
+        told = actor_at(a, i, ctx.cast)
+        if told is not None:
+            after = a.low[told.last : told.last + 2]
+            if told.kind not in (BODY, MEETING) and after[:1] != ["att"] and after != ["om", "att"]:
+                return True
+        elif low.endswith(("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")):
+            return "att" not in a.low[i + 1 : i + 3]
+    return False
+
+
+def _talks_with(verb: Verb, subject: Subject, tail: str) -> bool:
+    """ "Kim pratar med grannen"."""
+    dialogue = verb_class(verb.lemma).kind == "dialogue"
+    return dialogue and subject.kind in (PERSON, SOMEBODY, ROLE) and " med " in tail
+
+
+def _auxiliary_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
+    """ "Kim ska ringa", "Kim kommer att ringa", "Kim får ringa", "Kim måste ringa"."""
+    at = a.complement(verb)
+    shall = verb.lemma == "skola"
+    if at is None:
+        return _moved_step(a, verb, subject) if shall else None
+    if verb.lemma == "komma" and at - verb.index > 4 and "att" not in a.low[verb.index : at]:
+        return None
+    form = infinitive(a.low[at])
+    if form is None:
+        return None
+    if form.voice == "s":
+        return _to_be_done(a, verb, at, form.lemma, ctx, background) if shall else None
+    kind = subject.kind
+    described = a.low[verb.index - 1 : verb.index] == ["som"]  # "alla som ska åka"
+    if kind == COLLECTIVE and shall and not described:
+        return Step(COMMITMENT, "structure.shall", at, subject)
+    spoken = shall and verb_class(form.lemma).kind in ("dialogue", "report")
+    if not (agentive(form.lemma) or spoken or _DO_INFINITIVE.match(a.text, a.starts[at]) or verb.lemma == "få"):
+        return None
+    if verb.lemma == "måste":
+        return Step(COMMITMENT, "structure.must", at, subject) if kind in (PERSON, ROLE) else None
+    if verb.lemma == "få":
+        return _gets_to(a, verb, at, subject)
+    rule = "structure.shall" if shall else "structure.will"
+    if kind in (PERSON, ROLE, COLLECTIVE, WE, SOMEBODY) or (kind == PRONOUN and shall):
+        return Step(COMMITMENT, rule, at, subject)
+    if kind in (BODY, ORG) and (shall or not background):
+        return Step(COMMITMENT, rule, at, subject)
+    if subject.unknown and looks_named(a, verb) and stepwise(form.lemma):
+        return Step(COMMITMENT, "structure.name", at, subject)
+    if subject.dropped and verb.index == 0 and not background:
+        return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
+    return None
+
+
+def _gets_to(a: Analysis, verb: Verb, at: int, subject: Subject) -> Step | None:
+    """ "Kim får ringa", "Kansliet får försöka hitta en lokal": told to, not allowed to."""
+    tries = _TRIES.match(a.text, a.starts[at]) is not None
+    lemma = a.low[at]
+    person = subject.kind in (PERSON, ROLE) and (agentive_form(lemma) or tries)
+    if at - verb.index > 2 or not (person or (subject.kind in (BODY, ORG, COLLECTIVE) and tries)):
+        return None
+    if _PERMITTED.match(a.text, a.starts[at]):
+        return None
+    return Step(COMMITMENT, "structure.gets-to", at, subject)
+
+
+def agentive_form(word: str) -> bool:
+    """Whether an infinitive is one of a verb of action."""
+    form = infinitive(word)
+    return form is not None and agentive(form.lemma)
+
+
+def _moved_step(a: Analysis, verb: Verb, subject: Subject) -> Step | None:
+    """ "Listan ska upp på hemsidan": the verb of motion is left out."""
+    to = _MOVED.search(a.text, a.ends[verb.index])
+    if to is None:
+        return None
+    named = subject if subject.kind in (PERSON, ROLE, BODY) else Subject([])
+    kind = COMMITMENT if named.kind != NONE else AGENTLESS
+    return Step(kind, "structure.shall-go", a.word_at(to.start()), named)
+
+
+def _to_be_done(a: Analysis, verb: Verb, at: int, lemma: str, ctx: Context, background: bool) -> Step | None:
+    """ "Taket ska lagas", "Avtalet ska skrivas under av Kim"."""
+    if background or a.low[verb.index - 1 : verb.index] == ["som"]:
+        return None
+    if agents := _agents(a, at, lemma, ctx):
+        return Step(COMMITMENT, "structure.agent", at, Subject(agents))
+    to_do = stepwise(lemma, passive=True) or (agentive(lemma) and verb_class(lemma).shall != "0")
+    if not to_do or _NOT_STEPS.match(a.text, a.starts[at]):
+        return None
+    return Step(AGENTLESS, "structure.shall-passive", at, Subject([]))

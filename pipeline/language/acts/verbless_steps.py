@@ -1,0 +1,174 @@
+"""Tasks without a finite verb that the lexicon knows: orders, points with a name, unknown verbs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.knowledge.phrases import phrases
+from pipeline.language.acts.actors import COLLECTIVE, PERSON, ROLE, Actor, Subject, actors_from, kind_of
+from pipeline.language.acts.clauses import Analysis, infinitive, readings
+from pipeline.language.acts.step import AGENTLESS, COMMITMENT, EXPLICIT, Step, verb_class
+from pipeline.language.acts.verdict import Context
+from pipeline.language.verbs import lexicon
+
+_NOT_TASKS = phrases("not-task")
+_NO_ORDER = phrases("no-order")
+_OBJECT = phrases("object-follows")
+_GOES_OUT = phrases("goes-out")
+_NO_TASK_NOUN = phrases("no-task-noun")
+_VERB_LIKE = re.compile(r"[a-zåäö]{2,}(?:ar|er|r)")
+_HANDLES = re.compile(r"\W*@[\w.-]+(?:\s*(?:[+,&/]|och)\s*@?[\w.-]+)*\s*:\s*(?=\w)")
+_HANDLE = re.compile(r"@?\w[\w.-]*")
+_TODO_BOX = re.compile(r"\[\s?\]\s*|☐\s*")
+_NO_ORDERS_UNDER = frozenset(
+    {"background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"}
+)
+_TAG_MARKS = frozenset({":", "-", "–"})
+
+
+def paired(a: Analysis, ctx: Context) -> Step | None:
+    """ "Kim + fikat": a point that pairs a known person with a thing."""
+    found = actors_from(a, 0, ctx.cast) if ctx.bullet and "+" in a.text else []
+    if not found or found[0].kind not in (PERSON, ROLE) or not 1 <= len(a.low) - found[-1].last <= 5:
+        return None
+    if a.gap(found[-1].last).strip() != "+" or a.words[found[-1].last][0].isupper():
+        return None
+    return Step(EXPLICIT, "structure.paired", found[-1].last, Subject(found))
+
+
+def named_last(a: Analysis, ctx: Context) -> Step | None:
+    """ "kakor - Kim", in a list of what is to be done: the last part is who does it."""
+    if not ctx.bullet or ctx.mood != "todo" or _NO_TASK_NOUN.match(a.text):
+        return None
+    for i in range(len(a.low) - 1, 0, -1):
+        if a.gap(i).strip() in (",", "-", "–"):
+            found = actors_from(a, i, ctx.cast)
+            if found and found[0].kind in (PERSON, ROLE, COLLECTIVE) and (not a.verbs or a.verbs[0].index > i):
+                rest = a.gap(found[-1].last).strip() if found[-1].last < len(a.low) else ""
+                if found[-1].last == len(a.low) or rest in (",", "("):
+                    return Step(EXPLICIT, "structure.named-last", 0, Subject(found))
+    return None
+
+
+def goes_out(a: Analysis, ctx: Context) -> Step | None:
+    """ "inbjudan ut innan mars": a thing that is to go somewhere by a date."""
+    if a.verbs or ctx.role in _NO_ORDERS_UNDER or not _GOES_OUT.match(a.text):
+        return None
+    return Step(AGENTLESS, "structure.goes-out", 0, Subject([]))
+
+
+def unknown_verb(a: Analysis, ctx: Context) -> Step | None:
+    """ "Kim vejpar grinden": a word after a person that looks like a present and that no lexicon knows."""
+    found = actors_from(a, 0, ctx.cast)
+    if not found or found[0].kind not in (PERSON, ROLE):
+        return None
+    at = found[-1].last
+    if at >= len(a.low) or a.gap(at).strip() or not _VERB_LIKE.fullmatch(a.words[at]) or readings(a.low[at]):
+        return None
+    if at + 1 == len(a.low) and not a.low[at].endswith("ar"):
+        return None  # "Inga motioner", "Kim Sander"
+    if a.low[at - 1].endswith("s") and len(found) == 1 and found[0].last - found[0].first > 1:
+        return None  # "Kim Eks svar": a genitive
+    if kind_of(a.low[at]) is not None or _NO_ORDER.match(a.low[at]):
+        return None
+    if verb_class(a.low[at][:-1]).kind or _NOT_TASKS.match(a.text, a.starts[at]):
+        return None
+    return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))
+
+
+def tagged(a: Analysis, ctx: Context) -> Step | None:
+    """ "@kim + @bo: lokal", "Kim: köpa kaffe", "alla: läs utkastet"."""
+    handles = _HANDLES.match(a.text) if "@" in a.text else None
+    if handles is not None:
+        at = a.word_at(handles.end())
+        main = a.main
+        if at >= len(a.low) or (main is not None and main.tense == "prt"):
+            return None
+        return Step(EXPLICIT, "structure.handle", at, Subject(_handles(a, handles.end())))
+    told = actors_from(a, 0, ctx.cast)
+    if not told or told[0].kind not in (PERSON, ROLE, COLLECTIVE) or told[-1].last >= len(a.low):
+        return None
+    at = told[-1].last
+    if a.gap(at).strip() in _TAG_MARKS and (lemma := ordered(a, at)) and _gives_order(a, at, lemma):
+        return Step(EXPLICIT, "structure.infinitive", at, Subject(told))
+    return None
+
+
+def _handles(a: Analysis, end: int) -> list[Actor]:
+    """The handles before a colon, as written with their sign."""
+    out = []
+    for match in _HANDLE.finditer(a.text, 0, end):
+        if match.group() in ("och", "o"):
+            continue
+        first = a.word_at(match.start())
+        out.append(Actor(PERSON, first, a.word_at(match.end()), match.start(), match.end()))
+    return out
+
+
+@cache
+def _imperatives() -> dict[str, str]:
+    """Lemma by imperative, of the verbs whose present ends in *-er* and in nothing else ("skriv")."""
+    known = lexicon()
+    out: dict[str, str] = {}
+    for word, found in known.items():
+        stem = word[:-2]
+        if len(stem) < 3 or not word.endswith("er") or stem in known or stem + "ar" in known:
+            continue
+        if any(form.tense == "prs" and form.voice == "act" and form.lemma == stem + "a" for form in found):
+            out[stem] = stem + "a"
+    return out
+
+
+def ordered(a: Analysis, i: int) -> str | None:
+    """Lemma of the infinitive or imperative at a word."""
+    form = infinitive(a.low[i])
+    if form is not None:
+        return form.lemma if form.voice == "act" else None
+    return _imperatives().get(a.low[i])
+
+
+def _gives_order(a: Analysis, i: int, lemma: str) -> bool:
+    """Whether the infinitive or imperative at a word tells somebody to do something."""
+    order = verb_class(lemma).order
+    if order == "0" or _NO_ORDER.match(a.text, a.starts[i]):
+        return False
+    return order != "object" or _OBJECT.match(a.text, a.ends[i]) is not None
+
+
+def order(a: Analysis, ctx: Context) -> Step | None:
+    """ "Boka lokal", "Skriv till banken": a sentence that opens with an infinitive or imperative of action."""
+    if not a.low or ctx.role in _NO_ORDERS_UNDER:
+        return None
+    lemma = ordered(a, 0)
+    if lemma is None or verb_class(lemma).kind == "decision" or not _gives_order(a, 0, lemma):
+        return None
+    if a.text.rstrip().endswith("?") or not _opens_line(a, ctx) or actors_from(a, 0, ctx.cast):
+        return None
+    if len(a.low) < 2 and not (ctx.bullet and not verb_class(lemma).kind):
+        return None
+    if a.main is not None and (a.main.index == 1 or verb_class(a.main.lemma).order == "0" or a.main.lemma in _SAID_OF):
+        return None  # "Fortsätta så låter bra": the infinitive is a subject; "Sanna slutar": a name
+    owner = _order_owner(a, ctx)
+    return Step(EXPLICIT if owner.actors or ctx.owner else AGENTLESS, "structure.infinitive", 0, owner)
+
+
+_SAID_OF = frozenset({"låta", "verka", "gå", "fungera", "kosta"})
+
+
+def _opens_line(a: Analysis, ctx: Context) -> bool:
+    if a.starts[0] > 0:
+        return _TODO_BOX.fullmatch(a.text, 0, a.starts[0]) is not None
+    return a.words[0][0].isupper() or ctx.bullet
+
+
+def _order_owner(a: Analysis, ctx: Context) -> Subject:
+    """ "Uppdatera hemsidan, Erik.", "Spela in en film, Erik och Kim, före jul": who stands between commas."""
+    for i in range(len(a.low) - 1, 0, -1):
+        if "," in a.gap(i):
+            found = actors_from(a, i, ctx.cast)
+            if found and found[0].kind in (PERSON, ROLE):
+                last = found[-1].last
+                if last == len(a.low) or "," in a.gap(last):
+                    return Subject(found)
+    return Subject([])

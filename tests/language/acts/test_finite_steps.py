@@ -1,0 +1,78 @@
+"""Tasks in finite clauses: who does what, in which order of words, and what is no task."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.acts.actors import Cast
+from pipeline.language.acts.clauses import analyse
+from pipeline.language.acts.structure import find_step
+from pipeline.language.acts.verdict import Context
+
+CAST = Cast.of(["Agda Brunn", "Milo Sand", "Ines Ek"], ["Strandby"], ["Riksverket"])
+
+TASKS = [
+    # everyday verbs, and one that no lexicon has
+    ("Agda snackar med hamnen, vi skickar ingen räkning.", "structure.person", ["Agda"]),
+    ("Milo vejpar grinden, vi andra väntar.", "structure.unknown-verb", ["Milo"]),
+    # the thing first, then the verb, then who does it
+    ("Det fixar Milo.", "structure.person", ["Milo"]),
+    ("Det tar kassören till lördag.", "structure.role", ["kassören"]),
+    ("Den biten tar Agda hand om.", "structure.person", ["Agda"]),
+    ("Det kollar jag upp.", "structure.we", ["jag"]),
+    ("Inköpen sköter Ines.", "structure.person", ["Ines"]),
+    # titles, initials, roles
+    ("Vår kassör Agda Brunn skickar in deklarationen.", "structure.person", ["Agda Brunn"]),
+    ("MS hör med hamnen om priset.", "structure.person", ["MS"]),
+    ("Arbetsgivaren beklagar felet och återkommer.", "structure.role", ["Arbetsgivaren"]),
+    ("Rektor tar det med vaktmästaren redan i morgon.", "structure.role", ["Rektor"]),
+    # told to try, not allowed to
+    ("Kansliet får försöka hitta en ny båt.", "structure.gets-to", ["Kansliet"]),
+    ("Agda får ta fram ett underlag.", "structure.gets-to", ["Agda"]),
+    # to tell somebody outside the meeting
+    ("Ines meddelar de sökande.", "structure.person", ["Ines"]),
+    ("Ines meddelar nämndens svar till Agda.", "structure.person", ["Ines"]),
+    # the passive with an agent
+    ("Enkäten besvaras av Milo Sand före den 3 maj.", "structure.agent", ["Milo Sand"]),
+    ("Ska skrivas under av Agda.", "structure.agent", ["Agda"]),
+    # taken on in a relative clause
+    ("Värdet borde undersökas, vilket Milo tog på sig.", "structure.taken-on", ["Milo"]),
+    ("Listan saknas, något som Agda tar hand om.", "structure.taken-on", ["Agda"]),
+]
+
+NO_TASKS = [
+    "Det oroar Milo.",
+    "Det ger Milo tid att läsa.",
+    "Milo slutar efter säsongen.",
+    "Milo flyttar i maj.",
+    "Vi, som alla andra, värnar om hamnen.",
+    "Strandby: flyttar arkivet.",
+    "Föreningen bjuder på soppa.",
+    "Bolaget bygger i viken.",
+    "Man räknar med att hinna till sommaren.",
+    "Sen tar vi upp det igen.",
+    "Ines meddelar att taket är lagat.",
+    "Ines meddelar förhinder.",
+    "Nämnden får ta ut en avgift.",
+    "Milo får låna släpet.",
+    "Fakturan skickas separat.",
+    "Hemsidan uppdateras varje vecka.",
+    "Sånt som ska göras:",
+    "Brevet som Milo skrev kom fram.",
+    "Milo lovar att det blir bra.",
+]
+
+
+def _names(text: str) -> tuple[str, list[str]] | None:
+    step = find_step(analyse(text), Context(cast=CAST))
+    return None if step is None else (step.rule, [text[x.start : x.end] for x in step.subject.actors])
+
+
+@pytest.mark.parametrize(("text", "rule", "names"), TASKS)
+def test_a_task_and_who_has_it(text: str, rule: str, names: list[str]) -> None:
+    assert _names(text) == (rule, names)
+
+
+@pytest.mark.parametrize("text", NO_TASKS)
+def test_no_task(text: str) -> None:
+    assert _names(text) is None
