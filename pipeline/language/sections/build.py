@@ -35,6 +35,8 @@ _LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
 _RUN_IN_TITLES = 3  # from so many on, "Titel: text" is how the document is laid out
 _DATED = re.compile(r"(?:19|20)\d\d(?:[-/ :]|$)")
+_MATTER = re.compile(r"(?:Motion|Proposition|Remiss|Ansökan|Alternativ|Delärende|Fråga)\s*(?:nr\.?\s*)?\d{1,2}\b")
+_SIGNS = frozenset("-–—•*▪●○■□·‣⁃+✓➢→o")
 _FIGURE = re.compile(r"\d(?: ?kr| ?%)?$")
 _NO_TITLES_IN = ("documents", "distribution", "vote")
 
@@ -114,7 +116,9 @@ def find_sections(reading: Reading) -> list[Section]:
         made = _by_form(state, lines, index, bool(hints), first_numbered)
         if made is not None:
             kind = "item" if _is_item_by_form(state, lines, index, first_numbered) else "subitem"
-            level = 1 if kind == "item" else (state.item.level + 1 if state.item else 1)
+            if state.front and state.current.kind in _LISTS and _heads_names(lines, index):
+                kind = state.current.kind
+            level = state.item.level + 1 if kind == "subitem" and state.item else 1
             section = _open(state, kind, level, None, made)
             if kind == "item":
                 state.item = section
@@ -139,7 +143,18 @@ def _numbered_headings(lines: Lines) -> dict[int, Candidate]:
 def _run_in_titles(lines: Lines) -> dict[int, Candidate]:
     """Titles run into their paragraphs, where so many paragraphs have one that it is the layout."""
     found = {i: c for i in lines.text if not lines.lines[i].heading_level and (c := run_in_title(lines, i))}
-    return found if len(found) >= _RUN_IN_TITLES else {}
+    if len(found) < _RUN_IN_TITLES:
+        return {}
+    alone = sum(_stands_over_text(lines, i) for i in lines.text if i not in found)
+    return found if alone < _RUN_IN_TITLES else {}
+
+
+def _stands_over_text(lines: Lines, index: int) -> bool:
+    """A title on a line with air round it and a sentence below: then that is how titles are set."""
+    below = lines.next(index)
+    words = lines.words(index)
+    aired = lines.gap_before(index) and lines.gap_after(index) and words[:1].isupper()
+    return aired and below is not None and is_title_like(words) and is_sentence_start(lines.words(below))
 
 
 def _rising(strong: list[Candidate]) -> list[Candidate]:
@@ -179,8 +194,7 @@ def _allowed(
     if rule.kind == "subitem" and before_items and (first_numbered is not None or state.current is None):
         return False
     if rule.kind == "present" and rule.zone == "front" and not state.attendance_seen:
-        after = lines.next(found.index)
-        return found.inline or (after is not None and _names_someone(lines.words(after)))
+        return found.inline or _heads_names(lines, found.index)
     if state.current is None:
         return True
     here = state.current.kind
@@ -314,6 +328,8 @@ def _heads_text(state: _State, lines: Lines, index: int, following: int) -> bool
         return False
     if lines.gap_before(index) and lines.gap_after(index):
         return has_finite_verb(after) or below.bullet is not None
+    if _MATTER.match(words) and _runs_on(after) and not words.endswith("."):
+        return True
     short = len(words) <= 60 and not words.endswith(".")
     if not short or below.bullet is not None or words.split()[0].lower() in vocabulary().not_titles:
         return False
@@ -353,12 +369,12 @@ def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
     line = lines.lines[index]
     words = lines.words(index)
     following = lines.next(index)
-    if following is None or len(words) > 90 or has_finite_verb(words) or words.endswith((".", "?", "!")):
+    if following is None or len(words) > 90 or has_finite_verb(words) or words.endswith((".", "?")):
         return None
     below = lines.lines[following]
     if words.endswith(":") and len(words.split()) <= 8:
         return _whole_line(lines, index)
-    nested = below.bullet is not None and below.indent > line.indent and not below.heading_level
+    nested = below.bullet is not None and _is_under(lines, index, following) and not below.heading_level
     if nested and not is_infinitive(words.split()[0].lower()):
         return _whole_line(lines, index)
     letter = line.bullet is not None and line.bullet.endswith(")") and line.bullet.strip("()").isalpha()
@@ -369,14 +385,15 @@ def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
     return None
 
 
-def _top_indent(lines: Lines, index: int) -> int:
-    """Smallest indent of the run of bullets that a bullet stands in."""
-    smallest = lines.lines[index].indent
-    at = lines.previous(index)
+def _is_under(lines: Lines, index: int, following: int) -> bool:
+    """Whether a bullet stands under another: further in, or with another sign than the list began with."""
+    line, below = lines.lines[index], lines.lines[following]
+    if below.indent != line.indent or below.bullet == line.bullet or not {below.bullet, line.bullet} <= _SIGNS:
+        return below.indent > line.indent
+    first, at = line, lines.previous(index)
     while at is not None and lines.lines[at].bullet is not None:
-        smallest = min(smallest, lines.lines[at].indent)
-        at = lines.previous(at)
-    return smallest
+        first, at = lines.lines[at], lines.previous(at)
+    return first.bullet == line.bullet
 
 
 def _is_item_by_form(state: _State, lines: Lines, index: int, first_numbered: int | None) -> bool:
@@ -396,6 +413,12 @@ def _names_someone(words: str) -> bool:
     """Whether a line could be a row of an attendance list."""
     parts = words.split()
     return len(parts) > 1 and parts[0][:1].isupper() and parts[1][:1].isupper() and not has_finite_verb(words)
+
+
+def _heads_names(lines: Lines, index: int) -> bool:
+    """Whether the line below is a row of an attendance list."""
+    below = lines.next(index)
+    return below is not None and _names_someone(lines.words(below))
 
 
 def _weight(lines: Lines, index: int) -> int:

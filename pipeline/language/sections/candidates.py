@@ -41,6 +41,7 @@ COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _RUN_IN_SENTENCE = re.compile(r"([^.!?]{3,70}?)(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])")
 _BEFORE_DASH = re.compile(r"([A-ZÅÄÖ][^.:!?–—]{2,48}?)\s+[-–—]\s+(?=\S)")
+_ADVERBIAL = re.compile(r"(?:Sedan|Efter|Därefter|Då|När|Att|Till|Härefter|Slutligen)\s(?:\S+\s+){3}")
 _WORD = re.compile(r"\w[\w/-]*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _RUN_ON = re.compile(
@@ -309,7 +310,7 @@ def split_title(rest: str) -> tuple[str | None, int]:
     if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)
     told = is_sentence(rest) and len(rest.split()) > 3
-    told = told or (rest.endswith(".") and len(rest.split()) > 7)
+    told = told or (rest.endswith(".") and len(rest.split()) > 7) or (bool(_ADVERBIAL.match(rest)) and has_finite_verb(rest))
     if told or (len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper()):
         return _opening(rest)
     return re.sub(r"[\s:]+$", "", rest), len(re.sub(r"[\s:]+$", "", rest))
