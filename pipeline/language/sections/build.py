@@ -273,7 +273,9 @@ def _open_marked(
     state: _State, lines: Lines, index: int, item_level: int, before_items: bool, numbered: bool
 ) -> None:
     """A heading by mark-up alone."""
-    found = _whole_line(lines, index)
+    found = by_number(lines, index)
+    if found is None or found.title is None or found.inline:
+        found = _whole_line(lines, index)
     level = lines.lines[index].heading_level
     after = lines.next(index)
     empty = after is None or bool(lines.lines[after].heading_level)
@@ -327,10 +329,13 @@ def _heads_text(state: _State, lines: Lines, index: int, following: int) -> bool
     if (not words[0].isupper() and not words.endswith(":")) or (in_list and not _runs_on(after)):
         return False
     if lines.gap_before(index) and lines.gap_after(index):
-        return has_finite_verb(after) or below.bullet is not None
+        told = words.endswith(".") and ":" in words
+        return not told and (has_finite_verb(after) or _runs_on(after) or below.bullet is not None)
     if _MATTER.match(words) and _runs_on(after) and not words.endswith("."):
         return True
     short = len(words) <= 60 and not words.endswith(".")
+    if lines.gap_before(index) and below.bullet is not None and short and not words.endswith(":") and not in_list:
+        return len(words.split()) <= 4
     if not short or below.bullet is not None or words.split()[0].lower() in vocabulary().not_titles:
         return False
     if lines.gap_before(index):

@@ -42,6 +42,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _RUN_IN_SENTENCE = re.compile(r"([^.!?]{3,70}?)(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])")
 _BEFORE_DASH = re.compile(r"([A-ZÅÄÖ][^.:!?–—]{2,48}?)\s+[-–—]\s+(?=\S)")
 _ADVERBIAL = re.compile(r"(?:Sedan|Efter|Därefter|Då|När|Att|Till|Härefter|Slutligen)\s(?:\S+\s+){3}")
+_OFFICE = re.compile(r"(?:Ordförande|Sekreterare|Sekretare|Justerare|Kassör|Mötesordförande|Mötessekreterare)\s+")
 _WORD = re.compile(r"\w[\w/-]*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _RUN_ON = re.compile(
@@ -310,6 +311,7 @@ def split_title(rest: str) -> tuple[str | None, int]:
     if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)
     told = is_sentence(rest) and len(rest.split()) > 3
+    told = told or bool((office := _OFFICE.match(rest)) and is_person(rest[office.end() :]))
     told = told or (rest.endswith(".") and len(rest.split()) > 7) or (bool(_ADVERBIAL.match(rest)) and has_finite_verb(rest))
     if told or (len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper()):
         return _opening(rest)
@@ -369,7 +371,7 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
         return found
     if is_sentence(words) or words.endswith((": –", ": -", ": —")):
         return None
-    if not words.endswith(".") and (match := _RUN_ON.match(words)) and not lines.runs_into(index):
+    if not words.endswith(".") and (match := _RUN_ON.match(words)):
         at = line.body_start
         rule = book.match(match[1], front=False)
         return Candidate(

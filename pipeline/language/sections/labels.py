@@ -1,7 +1,8 @@
 """Whether "Beslut: ..." heads its text in a document, or only tags a line.
 
 A protokoll may set its inner headings into the text ("Beslut: Taxan antas.", "Ärendet: ..."); the
-paragraph after the colon is then what the heading heads. Notes with action tags ("Beslut: ...",
+paragraph after the colon is then what the heading heads, and so are the lines at the end of each item
+that name who gets the decision ("Expedieras: ..."). Notes with action tags ("Beslut: ...",
 "Åtgärd: ... /Anna") mark single lines: there the words are part of what is noted.
 """
 
@@ -26,15 +27,15 @@ def labels_head(lines: Lines) -> bool:
     """
     if not _PROTOKOLL.search(lines.view, 0, lines.lines[lines.text[0]].start + _HEAD):
         return False
-    found = False
+    decisions = recipients = tags = 0
     book = vocabulary()
     for index in lines.text:
         words = lines.words(index)
         if ":" not in words[:61]:
             continue
-        if _TAG.match(words):
-            return False
-        if not found and "eslut" in words[:60] and (match := _LABEL.match(words)):
-            rule = book.match(match[1], front=False)
-            found = rule is not None and rule.role == "decision" and is_label(lines.lines[index], rule, match[1])
-    return found
+        tags += bool(_TAG.match(words))
+        if (match := _LABEL.match(words)) and (rule := book.match(match[1], front=False)):
+            if is_label(lines.lines[index], rule, match[1]):
+                decisions += rule.role == "decision"
+                recipients += rule.role == "distribution"
+    return recipients > 1 or (decisions > 0 and not tags)
