@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.phrases import phrases
-from pipeline.language.acts.actors import BODY, PERSON, ROLE, actors_from, subject_of
+from pipeline.language.acts.actors import PERSON, PRONOUN, ROLE, actors_from, subject_of
 from pipeline.language.acts.clauses import MAIN, MODALS, Analysis, analyse
 from pipeline.language.acts.content import TASK_IN_CONTENT, refined, with_task
+from pipeline.language.acts.elsewhere import TIME, told
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
-from pipeline.language.acts.step import AGENTLESS, Step, other_body
+from pipeline.language.acts.step import AGENTLESS, Step
 from pipeline.language.acts.structure import find_step
 from pipeline.language.acts.verdict import Context, Fired, Verdict
 
@@ -36,6 +37,10 @@ def classify(text: str, context: Context | None = None) -> Verdict:
     a = analyse(text)
     hits, vetoes = fire(a, ctx)
     apply_vetoes(a, hits, vetoes)
+    for hit in hits:
+        if hit.fate == "stands" and hit.rule.label == "decision":
+            why = told(a, hit.rule.id, hit.start, hit.clause, ctx)
+            hit.fate = f"told: {why}" if why else hit.fate
     verdict = _decide(a, hits, vetoes, ctx)
     verdict.analysis = a
     verdict.fired = [Fired(h.rule.id, text[h.start : h.end], h.fate) for h in [*hits, *vetoes]]
@@ -45,7 +50,7 @@ def classify(text: str, context: Context | None = None) -> Verdict:
 
 def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict:
     standing = sorted((h for h in hits if h.fate == "stands"), key=lambda h: (-h.rule.rank, h.start))
-    forced = _by_role(a, standing, ctx)
+    forced = _by_role(a, standing, vetoes, ctx)
     if forced is not None:
         return forced
     if ctx.row == "decision":
@@ -62,9 +67,6 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
         best.fate = "vetoed by section role background"
         return Verdict("information", subtype="earlier_decision", rule="role.background", trigger=_text(a, best))
-    if best is not None and best.rule.label == "decision" and _by_other_body(a, best, ctx):
-        best.fate = "vetoed by another body"
-        return Verdict("information", subtype="earlier_decision", rule="veto.other-body-past", trigger=_text(a, best))
     if step is not None and (best is None or best.rule.rank < (50 if step.kind != AGENTLESS else 40)):
         return _step_verdict(a, step)
     if best is not None and best.rule.label == "decision":
@@ -163,17 +165,7 @@ def _told(a: Analysis, hit: Hit, ctx: Context) -> bool:
     return ctx.outcome_elsewhere or hit.clause is None or hit.clause.tense == "prt"
 
 
-def _by_other_body(a: Analysis, hit: Hit, ctx: Context) -> bool:
-    told = hit.rule.id == "decision.advise" or (hit.clause is not None and hit.clause.tense == "prt")
-    if hit.clause is None or not told:
-        return False
-    subject = subject_of(a, hit.clause, ctx.cast)
-    if subject.kind != BODY:
-        return False
-    return other_body(a.low[subject.actors[0].last - 1], ctx)
-
-
-def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
+def _by_role(a: Analysis, standing: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict | None:
     """What the heading settles whatever the wording."""
     best = standing[0] if standing else None
     if best is not None and best.rule.id == "procedure.case-number":
@@ -212,13 +204,17 @@ def _by_role(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
             return None
         return Verdict("information", subtype="vote", rule="role.procedure")
     if ctx.role == "decision":
-        return _in_decision_section(a, standing, ctx)
+        return _in_decision_section(a, standing, vetoes, ctx)
     return None
 
 
-def _in_decision_section(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
+def _in_decision_section(a: Analysis, standing: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict | None:
     best = standing[0] if standing else None
     decision = next((h for h in standing if h.rule.label == "decision"), None)
+    if decision is None and any(v.rule.id == "veto.no-decision" and v.fate == "veto" for v in vetoes):
+        return Verdict("information", subtype="no_decision", rule="veto.no-decision")
+    if ctx.run and decision is None and _beside_the_decision(a, best, ctx):
+        return None
     if _SECRET.search(a.text):
         return Verdict("information", subtype="report", rule="role.secret")
     if best is not None and best.rule.family in ("reservation", "vote") and best.rule.rank >= 85:
@@ -246,6 +242,19 @@ def _in_decision_section(a: Analysis, standing: list[Hit], ctx: Context) -> Verd
     if _ATT_ITEM.match(a.text) or ctx.lead is not None:
         verdict.strength = "explicit"
     return with_task(a, refined(a, verdict, ctx), ctx)
+
+
+def _beside_the_decision(a: Analysis, best: Hit | None, ctx: Context) -> bool:
+    """Whether a sentence that runs on after "Beslut:" is no part of it: who will do it, how it came about."""
+    if TASK_IN_CONTENT.search(a.text) or (best is not None and best.rule.id == "assignment.gets-task"):
+        return False
+    main = a.main
+    if main is not None and (main.tense == "prt" or main.lemma in ("ha", "komma")):
+        return True
+    if best is not None and best.rule.label == "information" and best.rule.rank >= 10:
+        return True
+    step = find_step(a, ctx)
+    return step is not None and step.kind != AGENTLESS and step.subject.kind in (PERSON, ROLE, PRONOUN)
 
 
 def _by_lead(a: Analysis, standing: list[Hit], ctx: Context) -> Verdict | None:
@@ -349,6 +358,12 @@ def _information(a: Analysis, best: Hit | None, hits: list[Hit], vetoes: list[Hi
     if best is not None and best.rule.label == "information" and best.rule.rank >= 50:
         best.fate = "wins"
         return Verdict("information", subtype=best.rule.subtype, rule=best.rule.id, trigger=_text(a, best))
+    elsewhere = next((h for h in hits if h.fate.startswith("told: ")), None)
+    if elsewhere is not None:
+        why = elsewhere.fate.removeprefix("told: ")
+        past = elsewhere.clause is not None and elsewhere.clause.tense == "prt"
+        subtype = "earlier_decision" if past or why == TIME else "report"
+        return Verdict("information", subtype=subtype, rule=why, trigger=_text(a, elsewhere))
     vetoed = next((h for h in hits if h.fate.startswith("vetoed by veto")), None)
     if vetoed is not None:
         veto = next(v for v in vetoes if vetoed.fate.endswith(v.rule.id))

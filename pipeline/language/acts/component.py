@@ -19,6 +19,9 @@ _FINDS = phrases("finds")
 _AGAINST = phrases("found-against")
 _ADOPTED = phrases("adopts-proposal")
 _ARROW = re.compile(r"(?:=>|->|→|⇒)\s*$")
+_NEW_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_LABEL = phrases("label")
+_RUN_IN = phrases("decision-label")
 _OWNER_TAIL = re.compile(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?:=>|->|→|⇒|/|@)\s*[^()/]{1,40}|(?:ansvar(?:ig|iga)?|vem)\s*:.{1,50})\s*\.?\s*$",
     re.IGNORECASE,
@@ -68,12 +71,15 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
                 leads[statement.lead] = classify(reading.view[statement.lead[0] : statement.lead[1]], ctx)
             lead = leads[statement.lead]
         text = reading.view[statement.start : statement.end]
+        ran_on = previous is not None and previous.section_id == statement.section_id
         ran_in = (
             previous is not None
-            and "\n" not in reading.view[previous.end : statement.start]
             and previous.section_id == statement.section_id
+            and _NEW_PARAGRAPH.search(reading.view, previous.end, statement.start) is None
+            and statement.start not in bullets
+            and not _LABEL.match(text)
         )
-        in_run = ran_in and (in_run or out[-1].rule == "decision.run-in")
+        in_run = ran_in and (in_run or (previous is not None and _opens_run(reading, previous)))
         previous = statement
         owner = reading.view[statement.owner[0] : statement.owner[1]] if statement.owner else None
         row = statement.row
@@ -85,7 +91,9 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
             row = "task" if _acting(owner or "", around) else None
         here = ctx.of(lead, statement.start in bullets, owner, row)
         if in_run and ctx.role is None:
-            here.role = "decision"
+            here.role, here.run = "decision", True
+        elif ran_on:
+            here.run = ctx.run
         if statement.statement_id in elections:
             here.mood = "proposals"
         plain = _without_owner(text, owner)
@@ -104,6 +112,12 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
                 out[-1] = Verdict("information", subtype="procedural", rule="lead.following", analysis=verdict.analysis)
     _only_outcomes(reading, out, around)
     return out
+
+
+def _opens_run(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement has the label "Beslut:", inside it or right before it."""
+    begin = reading.view.rfind("\n", 0, statement.start) + 1
+    return _RUN_IN.match(reading.view[begin : statement.start + 40]) is not None
 
 
 def _acting(owner: str, around: Surroundings) -> bool:

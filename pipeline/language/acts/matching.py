@@ -10,6 +10,11 @@ from pipeline.language.acts.clauses import ADVERBIAL, ATT, COORDINATED, MAIN, MO
 from pipeline.language.acts.step import looks_named
 from pipeline.language.acts.verdict import Context
 
+_MATTERS = (
+    "frågan", "fråga", "ärendet", "ärende", "förslaget", "förslag", "motionen", "motion", "punkten", "begäran",
+    "ansökan",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Hit:
@@ -59,6 +64,10 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
     if rule.scope == "any" or rule.scope == "start":
         return ""
     clause = hit.clause
+    if hit.rule.label == "decision" and _in_brackets(a, hit):
+        return "in brackets"
+    if clause is not None and clause.kind == ADVERBIAL and _about(a, clause):
+        return "" if clause.passive and (not rule.subject or "passive" in rule.subject) else "about a matter"
     if clause is not None and clause.kind in (RELATIVE, ADVERBIAL):
         return f"in a {clause.kind} clause"
     if rule.veto and rule.id == "veto.modal" and (clause is None or not hit.start <= a.starts[clause.index] < hit.end):
@@ -80,6 +89,22 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
         if subject.unknown and hit.rule.label == "decision" and _foreign(a, clause):
             return "subject is a name"
     return ""
+
+
+def _in_brackets(a: Analysis, hit: Hit) -> bool:
+    """Whether a trigger stands in brackets beside a sentence of its own: "enligt avtalet (stämman godkände det)"."""
+    open_ = a.text.rfind("(", 0, hit.start)
+    if open_ < 0 or ")" in a.text[open_ : hit.start] or a.text.find(")", hit.end) < 0:
+        return False
+    return any(a.starts[v.index] < open_ for v in a.mains())
+
+
+def _about(a: Analysis, clause: Verb) -> bool:
+    """ "Frågan om höjd avgift bordlades": *om* is a preposition, the verb that of the sentence."""
+    if a.low[clause.start] != "om" or clause is not a.verbs[0] or clause.index - clause.start < 2:
+        return False
+    matter = a.low[clause.start - 1] if clause.start else ""
+    return matter.endswith(_MATTERS) and clause.passive and kind_of(a.low[clause.start + 1]) is None
 
 
 def _subject(a: Analysis, clause: Verb, ctx: Context) -> Subject:

@@ -15,6 +15,8 @@ _Placed = TypeVar("_Placed", DateMention, Mention, Statement)
 _start = attrgetter("start")
 
 _ELECTION = phrases("election-heading")
+_RUN_IN = phrases("decision-label")
+_REPORTED = phrases("reported-heading")
 _TODO = phrases("todo-heading")
 _PROPOSALS = phrases("proposals-heading")
 _HELD = phrases("held")
@@ -28,6 +30,8 @@ class Surroundings:
         self._by_id = {s.section_id: s for s in reading.sections}
         self.body = reading.meeting.body or reading.meeting.body_inferred
         self.cast = _cast(reading, self.body)
+        self._view = reading.view
+        self._date = reading.meeting.date
         self._delegated = reading.meeting.doc_type == "delegationsbeslut"
         # a file may hold the summons and the minutes: what was held is no proposal
         self._summons = reading.meeting.doc_type == "kallelse" and not (
@@ -70,7 +74,7 @@ class Surroundings:
         return self._contexts[section_id]
 
     def _context(self, section_id: int | None) -> Context:
-        ctx = Context(cast=self.cast, body=self.body, delegated=self._delegated)
+        ctx = Context(cast=self.cast, body=self.body, delegated=self._delegated, date=self._date)
         section = self._by_id.get(section_id) if section_id is not None else None
         if section is None:
             return ctx
@@ -89,10 +93,17 @@ class Surroundings:
             ctx.role = "recommendation"
         elif ctx.role is None and _PROPOSALS.search(own):
             ctx.mood = "proposals"
+        if not self._delegated and any(_REPORTED.search(t) for t in titles):
+            ctx.mood = "reported"
+            if ctx.role == "decision" and _REPORTED.search(own):
+                ctx.role = None
         if ctx.mood is None and any(_ELECTION.search(t) for t in titles):
             ctx.mood = "election"
         if ctx.mood is None and any(_TODO.search(t) for t in titles):
             ctx.mood = "todo"
+        if ctx.role == "decision" and section.role == "decision":
+            first_line = self._view[section.start : section.end].partition("\n")[0]
+            ctx.run = _RUN_IN.match(first_line) is not None
         ctx.outcome_elsewhere = self.item_of(section).section_id in self._settled
         return ctx
 

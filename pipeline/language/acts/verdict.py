@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.language.acts.actors import Cast, Subject
 from pipeline.language.acts.clauses import Analysis
@@ -15,7 +16,7 @@ class Context:
     Attributes:
         cast: who is known in the document.
         role: role of the section (``decision``, ``proposals`` ...), the nearest that has one.
-        mood: what the heading promises (``election``, ``todo``, ``proposals``, ``closing``), or None.
+        mood: what the heading promises (``election``, ``todo``, ``proposals``, ``reported``), or None.
         lead: verdict of the list's lead line, whose class the items inherit.
         bullet: the statement is an item of a list.
         owner: the owner as written, from a table cell or a tag, or None.
@@ -23,6 +24,8 @@ class Context:
         body: the body that meets, as written.
         delegated: the document lists decisions taken on delegation.
         outcome_elsewhere: the item has a section or statement that holds its decision.
+        date: the day of the meeting.
+        run: the statement runs on after a label "Beslut:" in its paragraph.
     """
 
     cast: Cast = field(default_factory=Cast)
@@ -35,11 +38,23 @@ class Context:
     body: str | None = None
     outcome_elsewhere: bool = False
     delegated: bool = False
+    date: date | None = None
+    run: bool = False
 
     def of(self, lead: Verdict | None, bullet: bool, owner: str | None, row: str | None) -> Context:
         """This context of a section for one statement in it."""
         return Context(
-            self.cast, self.role, self.mood, lead, bullet, owner, row, self.body, self.outcome_elsewhere, self.delegated
+            self.cast,
+            self.role,
+            self.mood,
+            lead,
+            bullet,
+            owner,
+            row,
+            self.body,
+            self.outcome_elsewhere,
+            self.delegated,
+            self.date,
         )
 
 

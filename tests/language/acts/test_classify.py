@@ -143,3 +143,21 @@ def test_a_past_decision_of_another_body_is_told() -> None:
     context = Context(cast=CAST, body="Kommunstyrelsen")
     assert classify("Byggnadsnämnden beslutade att riva ladan.", context).subtype == "earlier_decision"
     assert classify("Kommunstyrelsen beslutade att riva ladan.", context).label == "decision"
+
+
+def test_what_runs_on_after_the_label_of_a_decision() -> None:
+    context = Context(cast=CAST, role="decision", run=True)
+    assert classify("Milo Vret har återtagit sitt förslag.", context).label == "information"
+    assert classify("Den nya taxan gäller från maj.", context).label == "decision"
+    charged = classify("Ekonomichefen får i uppdrag att räkna om taxan.", context)
+    assert (charged.label, charged.also) == ("decision", ["assignment"])
+
+
+def test_no_decision_under_the_heading_of_a_decision() -> None:
+    found = classify("Mötet fattar inget beslut i den delen.", Context(cast=CAST, role="decision"))
+    assert found.subtype == "no_decision"
+
+
+def test_a_list_of_delegated_decisions_is_reported() -> None:
+    assert classify("Bygglov beviljat.", Context(cast=CAST, mood="reported")).subtype == "earlier_decision"
+    assert classify("Listan läggs till handlingarna.", Context(cast=CAST, mood="reported")).label == "decision"
