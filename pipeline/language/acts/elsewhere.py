@@ -130,7 +130,7 @@ def _another(a: Analysis, clause: Verb, subject: Subject, rule: str, ctx: Contex
     if actor.kind == OUTSIDE:
         return kind_of(word) == OUTSIDE or (bool(ctx.body) and not a.words[actor.first].isupper())
     if actor.kind in (BODY, MEETING) and clause.tense == "prs":
-        return bool(ctx.body and _POWERS.search(word) and _LATER.search(a.text, a.ends[clause.index]))
+        return bool(ctx.body and _POWERS.search(word) and _LATER.match(a.text[a.ends[clause.index] :]))
     if actor.kind == BODY and clause.tense == "prt":
         return bool(ctx.body and _POWERS.search(word))
     return False

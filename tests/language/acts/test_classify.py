@@ -159,5 +159,8 @@ def test_no_decision_under_the_heading_of_a_decision() -> None:
 
 
 def test_a_list_of_delegated_decisions_is_reported() -> None:
-    assert classify("Bygglov beviljat.", Context(cast=CAST, mood="reported")).subtype == "earlier_decision"
+    assert classify("Beslut om bygglov, beviljat.", Context(cast=CAST, mood="reported")).subtype == "earlier_decision"
+    under = Context(cast=CAST, mood="reported", role="decision")
+    assert classify("Bygglov för altan, beviljat", under).label == "information"
+    assert classify("Listan tas till protokollet.", under).label == "decision"
     assert classify("Listan läggs till handlingarna.", Context(cast=CAST, mood="reported")).label == "decision"
