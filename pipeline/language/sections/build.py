@@ -71,6 +71,7 @@ def find_sections(reading: Reading) -> list[Section]:
         return []
     lines.labelled = labels_head(lines)
     numbered = _numbered_headings(lines)
+    lines.numbered = bool(numbered)
     inner = inner_headings(lines, numbered)
     first_numbered = min(numbered, default=None)
     run_in = _run_in_titles(lines) if not numbered else {}
@@ -334,8 +335,8 @@ def _heads_text(state: _State, lines: Lines, index: int, following: int) -> bool
     if _MATTER.match(words) and _runs_on(after) and not words.endswith("."):
         return True
     short = len(words) <= 60 and not words.endswith(".")
-    if lines.gap_before(index) and below.bullet is not None and short and not words.endswith(":") and not in_list:
-        return len(words.split()) <= 4
+    if lines.gap_before(index) and below.bullet is not None and short and not in_list:
+        return len(words.split()) <= 4 and (not words.endswith(":") or not lines.numbered)
     if not short or below.bullet is not None or words.split()[0].lower() in vocabulary().not_titles:
         return False
     if lines.gap_before(index):

@@ -89,6 +89,7 @@ class Lines:
 
     def __init__(self, reading: Reading) -> None:
         self.labelled = False  # "Beslut: ..." heads its text here (see labels.py)
+        self.numbered = False  # its items have numbers
         self.from_pdf = reading.source.media_type == "application/pdf"
         self.view = reading.view
         self.lines = reading.lines
@@ -293,6 +294,16 @@ def _numbered(lines: Lines, index: int, match: re.Match[str], how: str) -> Candi
         body if title else (line.end if bare else rest_start), rule,
         hint_level=line.heading_level, inline=body < line.end if title else not bare,
     )  # fmt: skip
+
+
+def name(lines: Lines, found: Candidate, length: int) -> None:
+    """Give a numbered heading the first ``length`` characters after its number as its title."""
+    end = found.title_start + length
+    found.title = lines.view[found.title_start : end]
+    found.heading_end = end
+    found.body_start = _skip(lines.view, end, lines.lines[found.index].end)
+    found.inline = found.body_start < lines.lines[found.index].end
+    found.rule = vocabulary().match(found.title, front=False)
 
 
 def split_title(rest: str) -> tuple[str | None, int]:

@@ -86,7 +86,7 @@ def _runs(members: list[tuple[int, Candidate]]) -> list[list[Candidate]]:
 
 def _heads(lines: Lines, run: list[Candidate]) -> bool:
     """Whether a run heads text: nearly all its lines are titles, and more than half have text of their own."""
-    titles = [c for c in run if c.title and _is_title(c.title)]
+    titles = [c for c in run if c.title and _is_title(c.title) and (c.inline or not c.title.endswith("."))]
     if any(c.title is None for c in run) or len(titles) < len(run) - len(run) // 4:
         return False
     members = {c.index for c in run}

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence, is_title_like
+from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence, is_title_like, name
 from pipeline.language.verbs import has_finite_verb
 
 _GOOD = 1.0  # score from which a line certainly looks like a title
 _REACH = 400  # numbered lines that a step may pass over
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$")  # a line of a table of contents
+_AGENDA = 3.0  # what a line of the agenda loses
 _LARGEST_STEP = 8  # numbers get lost: in a scan, or because the writer skipped them
 
 
@@ -29,8 +30,33 @@ def choose_chain(lines: Lines, numbered: list[Candidate]) -> list[Candidate]:
     for c in numbered:
         c.score = _looks(lines, c)
     tops = [c for c in numbered if len(c.values) == 1 and not _LEADERS.search(lines.whole(c.index))]
+    _read_agenda(lines, tops)
     chosen = [c for chain in _chains(tops, first=True) for c in _with_inner(lines, chain, numbered)]
     return sorted(chosen, key=lambda c: c.index)
+
+
+def _read_agenda(lines: Lines, tops: list[Candidate]) -> None:
+    """Let the agenda printed before the minutes name their items, and head nothing itself.
+
+    A line of the agenda has no text of its own, and its words open a later line with its number.
+    """
+    later: dict[int, list[Candidate]] = {}
+    members = {c.index for c in tops}
+    for c in reversed(tops):
+        line = lines.lines[c.index]
+        title = lines.view[c.title_start : line.end].rstrip(" .:")
+        packed = c.index + 1 in members or (c.index - 1 in members and lines.gap_after(c.index))
+        if c.title and not c.inline and packed and not (line.heading_level or line.bold):
+            for other in later.get(c.values[0], ()):
+                rest = lines.view[other.title_start : lines.lines[other.index].end]
+                if not rest.lower().startswith(title.lower()) or rest[len(title) : len(title) + 1].isalnum():
+                    continue
+                c.score -= _AGENDA
+                untitled = other.title is None or (is_sentence(rest) and not other.inline)
+                if untitled and len(rest) > len(title) + 8 and is_title_like(title):
+                    name(lines, other, len(title))
+                    other.score = _looks(lines, other)
+        later.setdefault(c.values[0], []).append(c)
 
 
 def _chains(tops: list[Candidate], *, first: bool) -> list[list[Candidate]]:
