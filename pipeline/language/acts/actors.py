@@ -141,13 +141,13 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if i >= len(a.low):
         return None
     low = a.low[i]
+    if a.words[i] in cast.initials and not readings(low):
+        return Actor(PERSON, i, i + 1, a.starts[i], a.ends[i])
     for words, listed in cast.phrases.get(low, ()):
         n = len(words)
         if (a.words[i][0].isupper() or _plain_name(low, listed)) and tuple(a.low[i : i + n]) == words:
             end = _surnames(a, i + n) if listed == PERSON else i + n
             return _bracketed(a, Actor(listed, i, end, a.starts[i], a.ends[end - 1]), cast)
-    if a.words[i] in cast.initials and low not in cast.phrases and not readings(low):
-        return Actor(PERSON, i, i + 1, a.starts[i], a.ends[i])
     kind = kind_of(low)
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
@@ -174,12 +174,38 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if a.words[i][0].isupper() and low in given_names():
         end = _surnames(a, i + 1)
         return _bracketed(a, Actor(PERSON, i, end, a.starts[i], a.ends[end - 1]), cast)
+    if len(low) == 1 and a.words[i].isupper() and (surname := _after_initial(a, i)) is not None:
+        return surname
+    if (joint := _joint_name(a, i)) is not None:
+        return joint
     if i + 1 < len(a.low) and low.endswith(_ADJECTIVE) and kind_of(a.low[i + 1]) == ROLE and a.gap(i + 1) == " ":
         return Actor(ROLE, i, i + 2, a.starts[i], a.ends[i + 1])
     if i + 1 < len(a.low) and low in ("vice", "v", "bitr", "biträdande", "tf", "1:e", "2:e"):
         inner_actor = actor_at(a, i + 1, cast)
         if inner_actor is not None and inner_actor.kind == ROLE:
             return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
+    return None
+
+
+def _after_initial(a: Analysis, i: int) -> Actor | None:
+    """ "T Rehn", "T. Rehn": an initial and a surname."""
+    if i + 1 >= len(a.low) or a.gap(i + 1).strip(" .") or len(a.low[i + 1]) < 3:
+        return None
+    word = a.words[i + 1]
+    if not word[0].isupper() or word.isupper() or kind_of(a.low[i + 1]) is not None:
+        return None
+    return Actor(PERSON, i, i + 2, a.starts[i], a.ends[i + 1])
+
+
+def _joint_name(a: Analysis, i: int) -> Actor | None:
+    """ "mark- och exploateringsenheten": a unit whose name shares its last part."""
+    j = i
+    while j + 1 < len(a.low) and a.gap(j + 1).startswith("-"):
+        j += 1
+        if a.low[j] in _LINKS and j + 1 < len(a.low):
+            j += 1
+        if (kind := kind_of(a.low[j])) is not None:
+            return Actor(kind, i, j + 1, a.starts[i], a.ends[j])
     return None
 
 
@@ -294,6 +320,8 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
             return Subject(found)
         if (related := _related(a, begin, verb.index, cast)) is not None:
             return Subject([related])
+        if after := _after_comma(a, begin, verb.index, cast):
+            return Subject(after)
     if not pre and verb.kind == COORDINATED and a.low[verb.index - 1] in _LINKS:
         return Subject([], dropped=True)  # "Mötet nominerar och väljer Kim": who follows is the object
     j = verb.index + 1
@@ -324,6 +352,16 @@ def _related(a: Analysis, begin: int, verb: int, cast: Cast) -> Actor | None:
             plain = all(w not in _PREPOSITIONS and w not in _LINKS for w in a.low[begin:i])
             return Actor(PERSON, begin, verb, a.starts[begin], named.end) if plain else None
     return None
+
+
+def _after_comma(a: Analysis, begin: int, verb: int, cast: Cast) -> list[Actor]:
+    """ "Flytt i maj, Kim kör": the party between the last comma and the verb."""
+    for i in range(verb - 1, begin, -1):
+        if "," in a.gap(i) and i > begin:
+            found = actors_from(a, i, cast)
+            if found and found[-1].last == verb and found[0].kind in (PERSON, ROLE):
+                return found
+    return []
 
 
 def _object_done(a: Analysis, i: int) -> bool:

@@ -243,7 +243,10 @@ def _in_decision_section(a: Analysis, standing: list[Hit], vetoes: list[Hit], ct
         verdict.strength = "explicit"
     if _ATT_ITEM.match(a.text) or ctx.lead is not None:
         verdict.strength = "explicit"
-    return with_task(a, refined(a, verdict, ctx), ctx)
+    verdict = refined(a, verdict, ctx)
+    if "assignment" not in verdict.also and any(h.rule.label == "assignment" for h in standing):
+        verdict.also.append("assignment")
+    return with_task(a, verdict, ctx)
 
 
 def _beside_the_decision(a: Analysis, best: Hit | None, ctx: Context) -> bool:

@@ -20,7 +20,7 @@ from pipeline.language.acts.actors import (
     actor_at,
     actors_from,
 )  # fmt: skip
-from pipeline.language.acts.clauses import RELATIVE, Analysis, Verb, infinitive
+from pipeline.language.acts.clauses import RELATIVE, Analysis, Verb, infinitive, readings
 from pipeline.language.acts.step import (
     AGENTLESS,
     COMMITMENT,
@@ -32,6 +32,7 @@ from pipeline.language.acts.step import (
     verb_class,
 )
 from pipeline.language.acts.verdict import Context
+from pipeline.language.verbs import VerbForm
 
 _HABIT = phrases("habit")
 _NOT_TASKS = phrases("not-task")
@@ -209,6 +210,8 @@ def _auxiliary_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, bac
     if verb.lemma == "komma" and at - verb.index > 4 and "att" not in a.low[verb.index : at]:
         return None
     form = infinitive(a.low[at])
+    if form is not None and form.lemma == "ha" and shall and (done := _supine_after(a, at)) is not None:
+        at, form = done  # "Kim ska ha ringt före maj"
     if form is None:
         return None
     if form.voice == "s":
@@ -233,6 +236,14 @@ def _auxiliary_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, bac
         return Step(COMMITMENT, "structure.name", at, subject)
     if subject.dropped and verb.index == 0 and not background:
         return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
+    return None
+
+
+def _supine_after(a: Analysis, at: int) -> tuple[int, VerbForm] | None:
+    for i in range(at + 1, min(at + 3, len(a.low))):
+        for form in readings(a.low[i]):
+            if form.tense == "sup":
+                return i, form
     return None
 
 

@@ -41,8 +41,9 @@ class VerbClass(NamedTuple):
             ``decision``), empty for a verb of action.
         step: ``1`` for verbs of arranging, whose bare passive is an agreed step; ``active`` if
             only their active is.
-        order: ``0`` if it gives no order, ``object`` if its imperative or infinitive has the form
-            of another word and gives one only with an object ("öppna dörren", "öppna frågor").
+        order: ``0`` if it gives no order; ``noun`` if its imperative, ``adjective`` if its
+            infinitive has the form of such a word and gives an order only with an object ("köp in
+            färg", "köp av mark"; "öppna dörren", "öppna frågor").
         shall: ``0`` if "ska" with its passive tells how things are done, not that they are to be.
     """
 

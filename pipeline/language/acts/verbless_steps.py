@@ -128,12 +128,18 @@ def ordered(a: Analysis, i: int) -> str | None:
     return _imperatives().get(a.low[i])
 
 
+def _other_word(a: Analysis, i: int, lemma: str) -> bool:
+    """Whether the form may be a noun ("köp") or an adjective ("öppna") here."""
+    order = verb_class(lemma).order
+    return order == "noun" and a.low[i] != lemma or order == "adjective" and a.low[i] == lemma
+
+
 def _gives_order(a: Analysis, i: int, lemma: str) -> bool:
     """Whether the infinitive or imperative at a word tells somebody to do something."""
     order = verb_class(lemma).order
     if order == "0" or _NO_ORDER.match(a.text, a.starts[i]):
         return False
-    return order != "object" or _OBJECT.match(a.text, a.ends[i]) is not None
+    return not _other_word(a, i, lemma) or _OBJECT.match(a.text, a.ends[i]) is not None
 
 
 def order(a: Analysis, ctx: Context) -> Step | None:
@@ -147,13 +153,13 @@ def order(a: Analysis, ctx: Context) -> Step | None:
         return None
     if len(a.low) < 2 and not (ctx.bullet and not verb_class(lemma).kind):
         return None
-    if a.main is not None and (a.main.index == 1 or verb_class(a.main.lemma).order == "0" or a.main.lemma in _SAID_OF):
+    if a.main is not None and (a.main.index == 1 or a.main.lemma in _SAID_OF):
         return None  # "Fortsätta så låter bra": the infinitive is a subject; "Sanna slutar": a name
     owner = _order_owner(a, ctx)
     return Step(EXPLICIT if owner.actors or ctx.owner else AGENTLESS, "structure.infinitive", 0, owner)
 
 
-_SAID_OF = frozenset({"låta", "verka", "gå", "fungera", "kosta"})
+_SAID_OF = frozenset({"vara", "bli", "låta", "verka", "gå", "fungera", "kosta"})
 
 
 def _opens_line(a: Analysis, ctx: Context) -> bool:
