@@ -114,12 +114,15 @@ def _agents(a: Analysis, at: int, lemma: str, ctx: Context) -> list[Actor]:
     for i in range(at + 1, min(at + 5, len(a.low) - 1)):
         if a.low[i] == "av":
             found = actors_from(a, i + 1, ctx.cast)
-            named = bool(found) and (
-                found[0].kind in (PERSON, ROLE)
-                or (found[0].kind == BODY and (decided or stepwise(lemma, passive=True)))
-            )
-            return found if named else []
+            if not found or (found[0].kind == BODY and not (decided or _is_to(a, found[0], lemma))):
+                return []
+            return found if found[0].kind in (PERSON, ROLE, BODY) else []
     return []
+
+
+def _is_to(a: Analysis, body: Actor, lemma: str) -> bool:
+    """Whether what a body is said to do is an agreed step, not its business at all times."""
+    return stepwise(lemma, passive=True) and not _WIDE_BODY.fullmatch(a.low[body.last - 1])
 
 
 def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
@@ -165,7 +168,8 @@ def _asked_for(a: Analysis, verb: Verb, subject: Subject, tail: str, ctx: Contex
         kind = verb_class(verb.lemma).kind
         told = verb.lemma in ("informera", "berätta")
         dated = bool(_DUE.search(tail)) and not told and kind in ("", "report", "stative")
-        later = bool(_LATER.match(tail)) and kind in ("", "report", "stative") and verb.lemma != "gå"
+        tells = kind == "report" or (named and kind in ("", "stative") and verb.lemma != "gå")
+        later = tells and bool(_LATER.match(tail))
         if (dated or later) and verb.lemma not in ("vara", "ha", "föreslå"):
             return True
     if (named or subject.kind == PRONOUN) and _TELLS.match(tail) and _told_to_somebody(a, verb, ctx):

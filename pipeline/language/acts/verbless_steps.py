@@ -14,6 +14,7 @@ from pipeline.language.verbs import lexicon
 
 _NOT_TASKS = phrases("not-task")
 _NO_ORDER = phrases("no-order")
+_NO_PRESENT = phrases("no-present")
 _OBJECT = phrases("object-follows")
 _GOES_OUT = phrases("goes-out")
 _NO_TASK_NOUN = phrases("no-task-noun")
@@ -24,7 +25,7 @@ _TODO_BOX = re.compile(r"\[\s?\]\s*|☐\s*")
 _NO_ORDERS_UNDER = frozenset(
     {"background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"}
 )
-_TAG_MARKS = frozenset({":", "-", "–"})
+_TAG_MARKS = frozenset({":", "-", "–", "->", "→", "=>", "⇒"})
 
 
 def paired(a: Analysis, ctx: Context) -> Step | None:
@@ -70,7 +71,7 @@ def unknown_verb(a: Analysis, ctx: Context) -> Step | None:
         return None  # "Inga motioner", "Kim Sander"
     if a.low[at - 1].endswith("s") and len(found) == 1 and found[0].last - found[0].first > 1:
         return None  # "Kim Eks svar": a genitive
-    if kind_of(a.low[at]) is not None or _NO_ORDER.match(a.low[at]):
+    if kind_of(a.low[at]) is not None or _NO_PRESENT.match(a.low[at]):
         return None
     if verb_class(a.low[at][:-1]).kind or _NOT_TASKS.match(a.text, a.starts[at]):
         return None
@@ -147,7 +148,7 @@ def order(a: Analysis, ctx: Context) -> Step | None:
     if not a.low or ctx.role in _NO_ORDERS_UNDER:
         return None
     lemma = ordered(a, 0)
-    if lemma is None or verb_class(lemma).kind == "decision" or not _gives_order(a, 0, lemma):
+    if lemma is None or (verb_class(lemma).kind == "decision" and lemma != "be") or not _gives_order(a, 0, lemma):
         return None
     if a.text.rstrip().endswith("?") or not _opens_line(a, ctx) or actors_from(a, 0, ctx.cast):
         return None
