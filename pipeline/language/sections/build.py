@@ -119,6 +119,8 @@ def find_sections(reading: Reading) -> list[Section]:
             kind = "item" if _is_item_by_form(state, lines, index, first_numbered) else "subitem"
             if state.front and state.current.kind in _LISTS and _heads_names(lines, index):
                 kind = state.current.kind
+            elif state.front and not state.attendance_seen and _stands_over_front(lines, index):
+                kind = "front"
             level = state.item.level + 1 if kind == "subitem" and state.item else 1
             section = _open(state, kind, level, None, made)
             if kind == "item":
@@ -383,11 +385,6 @@ def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
     nested = below.bullet is not None and _is_under(lines, index, following) and not below.heading_level
     if nested and not is_infinitive(words.split()[0].lower()):
         return _whole_line(lines, index)
-    letter = line.bullet is not None and line.bullet.endswith(")") and line.bullet.strip("()").isalpha()
-    if letter and below.bullet is None and is_title_like(words) and lines.words(following)[:1].isupper():
-        found = _whole_line(lines, index)
-        found.number = (line.bullet or "").strip("()")
-        return found
     return None
 
 
@@ -425,6 +422,13 @@ def _heads_names(lines: Lines, index: int) -> bool:
     """Whether the line below is a row of an attendance list."""
     below = lines.next(index)
     return below is not None and _names_someone(lines.words(below))
+
+
+def _stands_over_front(lines: Lines, index: int) -> bool:
+    """Whether the header of the document goes on below a line (place, time, those present)."""
+    below = lines.next(index)
+    found = by_words(lines, below, front=True) if below is not None else None
+    return found is not None and found.rule is not None and found.rule.kind in ("front", *_LISTS)
 
 
 def _weight(lines: Lines, index: int) -> int:

@@ -90,6 +90,7 @@ class Lines:
     def __init__(self, reading: Reading) -> None:
         self.labelled = False  # "Beslut: ..." heads its text here (see labels.py)
         self.numbered = False  # its items have numbers
+        self.bold_from = frozenset(h.start for h in reading.source.hints if h.kind == "bold")
         self.from_pdf = reading.source.media_type == "application/pdf"
         self.view = reading.view
         self.lines = reading.lines
@@ -434,6 +435,8 @@ def _labelled(lines: Lines, index: int, line: Line) -> Candidate | None:
     if head is None or rule is None or not is_label(line, rule, head[1]) or head[1][0].islower():
         return None
     at = line.body_start
+    if at in lines.bold_from:
+        return None  # a bold opening of a sentence is no heading (guideline section 11)
     return Candidate(
         index, "words", None, head[1], line.start, at, at + head.end(1), at + head.end(), rule, inline=True
     )

@@ -22,6 +22,7 @@ from pipeline.language.verbs import has_finite_verb
 
 _LETTER = re.compile(r"\(?(?P<number>[a-zåäö])[.)]\s+(?P<rest>\S.*)$")
 _DIGIT = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?P<rest>\S.*)$")
+_BOTH = re.compile(r"(?P<number>\d{1,2} ?[a-zåäö])[.)]?\s+(?P<rest>[A-ZÅÄÖ]\S.*)$")  # 9a Motion om ...
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
@@ -36,17 +37,17 @@ def inner_headings(lines: Lines, items: dict[int, Candidate]) -> dict[int, Candi
         return {}
     out: dict[int, Candidate] = {}
     starts = sorted(items)
-    for style, pattern in (("letter", _LETTER), ("digit", _DIGIT)):
+    for pattern in (_LETTER, _DIGIT, _BOTH):
         found: dict[int, list[tuple[int, Candidate]]] = {}
         for index in lines.text:
             first = lines.view[lines.lines[index].start]
-            if index in items or not (first == "(" or (first.isdigit() if style == "digit" else first.islower())):
+            if index in items or not (first == "(" or first.isdigit() or first.islower()):
                 continue
             match = pattern.match(lines.whole(index))
             place = bisect_right(starts, index) - 1
             if match is not None and place >= 0:
                 number = match["number"]
-                value = int(number) if style == "digit" else _ALPHABET.index(number) + 1
+                value = int(number) if number.isdigit() else _ALPHABET.index(number[-1]) + 1
                 found.setdefault(place, []).append((value, _member(lines, index, match)))
         for members in found.values():
             for run in _runs(members):

@@ -145,7 +145,7 @@ def _looks(lines: Lines, c: Candidate) -> float:
         score += 0.4
     elif rest[:1].islower():
         score -= 0.8
-    if rest.lower().startswith("att "):
+    if rest.lower().startswith("att ") and c.rule is None:
         score -= 4.0
     if is_sentence(rest):
         score -= 0.9
