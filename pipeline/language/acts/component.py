@@ -18,6 +18,7 @@ _TAKES_OVER = phrases("takes-over")
 _FINDS = phrases("finds")
 _AGAINST = phrases("found-against")
 _ADOPTED = phrases("adopts-proposal")
+_TODO_LEAD = phrases("todo-lead")
 _ARROW = re.compile(r"(?:=>|->|→|⇒)\s*$")
 _NEW_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _LABEL = phrases("label")
@@ -66,10 +67,12 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
             section_id, takes_over = statement.section_id, None
         ctx = around.context(statement.section_id)
         lead = takes_over
+        listed = False
         if statement.lead is not None:
+            listed = _TODO_LEAD.match(reading.view[statement.lead[0] : statement.lead[1]]) is not None
             if statement.lead not in leads:
                 leads[statement.lead] = classify(reading.view[statement.lead[0] : statement.lead[1]], ctx)
-            lead = leads[statement.lead]
+            lead = None if listed else leads[statement.lead]
         text = reading.view[statement.start : statement.end]
         ran_on = previous is not None and previous.section_id == statement.section_id
         ran_in = (
@@ -96,8 +99,10 @@ def classify_all(reading: Reading, around: Surroundings) -> list[Verdict]:
             here.run = ctx.run
         if statement.statement_id in elections:
             here.mood = "proposals"
+        elif listed and here.role is None:
+            here.mood = "todo"
         plain = _without_owner(text, owner)
-        verdict = classify(plain, here)
+        verdict = _done(plain) if row == "done" else classify(plain, here)
         out.append(verdict)
         if _TAKES_OVER.search(text) and statement.lead is None:
             takes_over = Verdict(
@@ -118,6 +123,11 @@ def _opens_run(reading: Reading, statement: Statement) -> bool:
     """Whether a statement has the label "Beslut:", inside it or right before it."""
     begin = reading.view.rfind("\n", 0, statement.start) + 1
     return _RUN_IN.match(reading.view[begin : statement.start + 40]) is not None
+
+
+def _done(text: str) -> Verdict:
+    """A point that is ticked, struck or marked as done tells how things stand."""
+    return Verdict("information", subtype="report", rule="structure.done", analysis=analyse(text))
 
 
 def _acting(owner: str, around: Surroundings) -> bool:

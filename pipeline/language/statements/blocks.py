@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
+from pipeline.knowledge.phrases import phrases
+from pipeline.language.acts.clauses import infinitive
 from pipeline.language.model import Attendee, Line, Reading, Section
 from pipeline.sources.model import Hint
 
@@ -53,6 +55,7 @@ class Block:
     due: tuple[int, int] | None = None
     row: str | None = None
     after_blank: bool = False
+    item: bool = False  # a bare infinitive after "beslutar att", on a line of its own
     lines: list[Line] = field(default_factory=list)
 
 
@@ -211,8 +214,10 @@ def _add(
     marker = _LETTER.match(view, low, line.end)
     if marker:
         low = marker.end()
+    item = last is not None and line.bullet is None and _is_order(view, last, line, low, blank, width)
     if (
         last is not None
+        and not item
         and line.bullet is None
         and not marker
         and _joins(view, last, line, low, blank, width, reading.source.text[low])
@@ -222,12 +227,43 @@ def _add(
             last.end = high
             last.lines.append(line)
             return
-    block = Block(low, high, line.bullet, line.indent, after_blank=blank, lines=[line])
+    block = Block(low, high, line.bullet, line.indent, after_blank=blank, item=item, lines=[line])
     if cell is not None:
         row = rows.row(low)
         if row is not None and not _read_row(reading, out, block, cell, rows.cells(row)):
             return
     out.append(block)
+
+
+_DECIDES_THAT = phrases("orders-lead")
+_NEXT_ORDER = re.compile(r"(?:[,;]|\b(?:samt|och))\s*$", re.IGNORECASE)
+
+
+def _is_order(view: str, last: Block, line: Line, low: int, blank: bool, width: int) -> bool:
+    """Whether a line opens an item of "Styrelsen beslutar att / köpa en båt, / sälja den gamla."."""
+    first = _FIRST_WORD.match(view, low, line.end)
+    if first is None or not first.group()[0].islower():
+        return False
+    before = view[max(last.start, last.end - _TAIL) : last.end]
+    announced = _DECIDES_THAT.search(before)
+    if not (announced or (last.item and _NEXT_ORDER.search(before))):
+        return False
+    form = infinitive(first.group())
+    if form is None or form.voice != "act":
+        return False
+    if last.item or before.rstrip().endswith(":"):
+        return True
+    return blank or not _filled(last.lines[-1], line, view, low, width)
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _filled(previous: Line, line: Line, view: str, low: int, width: int) -> bool:
+    """Whether the first word of a line had no room on the line before: a hard wrap."""
+    words = view[low : min(line.end, low + _TAIL)].split(None, 1)
+    room = width - (previous.end - previous.start)
+    return width >= 50 and room < max(len(words[0]) + 2 if words else 2, 0.12 * width)
 
 
 def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int, written: str) -> bool:
@@ -258,10 +294,7 @@ def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int
     if _COLUMNS.search(text) or _COLUMNS.search(view[last.lines[-1].body_start : last.lines[-1].end]):
         return False
     # a hard-wrapped line fills the width; a short statement without a point does not
-    previous = last.lines[-1]
-    room = width - (previous.end - previous.start)
-    first_word = text.split(None, 1)[0] if text.strip() else ""
-    return width >= 50 and room < max(len(first_word) + 2, 0.12 * width)
+    return _filled(last.lines[-1], line, view, low, width)
 
 
 def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cells: list[Hint]) -> bool:

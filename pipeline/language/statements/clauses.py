@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.phrases import phrases
+from pipeline.language.acts.actors import Cast, actors_from
 from pipeline.language.acts.classify import classify
 from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse
 from pipeline.language.acts.verdict import Context, Verdict
 
-_CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
-_DASH = re.compile(r"\s[–—-]\s|;\s|,\s|:\s")
+_CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "utan", "varefter"})
+_DASH = re.compile(r"\s[–—-]\s|;\s|,\s")
+_LINK = re.compile(r"\s(?:och|men|samt|så|utan)\s")
+# "4 för Umeå, 2 för Luleå så det blev Umeå": words without a verb, then a clause
+_PAUSE = re.compile(r"(?P<comma>,)\s|\s(?:så|men)\s")
+_HANDS_OVER = phrases("hands-over")
 _UNFINISHED = phrases("unfinished-lead")
 _TAG = phrases("settles-before")
 _GOES_ON = phrases("same-task")
@@ -46,20 +51,16 @@ def split_clauses(text: str, ctx: Context) -> list[tuple[int, int]]:
     return spans
 
 
-def _boundaries(text: str) -> list[tuple[int, int]]:
+def _boundaries(text: str, cast: Cast) -> list[tuple[int, int]]:
     """Places where one main clause may end and another begin."""
-    if (
-        " och " not in text
-        and not _DASH.search(text)
-        and " men " not in text
-        and " samt " not in text
-        and " så " not in text
-    ):
+    if not _LINK.search(text) and not _DASH.search(text):
         return []
     a = analyse(text)
     found: set[tuple[int, int]] = set()
     for verb in a.verbs:
-        if verb.kind != COORDINATED or (verb.index == verb.start and not _changes_tense(a, verb)):
+        if verb.kind != COORDINATED:
+            continue
+        if verb.index == verb.start and not _changes_tense(a, verb) and not _hands_over(a, verb):
             continue
         first = verb.start
         before = first - 1
@@ -68,7 +69,47 @@ def _boundaries(text: str) -> list[tuple[int, int]]:
         if before >= 0:
             found.add((a.ends[before], a.starts[first]))
     found |= _loose(a)
+    found |= _after_fragment(a, cast)
     return sorted(found)
+
+
+def _hands_over(a: Analysis, verb: Verb) -> bool:
+    """ "Nämnden godkänner planen och uppdrar åt chefen ...": the second verb lays a task on somebody."""
+    return a.low[verb.index - 1] in _CONJUNCTIONS and _HANDS_OVER.match(a.text, a.starts[verb.index]) is not None
+
+
+def _after_fragment(a: Analysis, cast: Cast) -> set[tuple[int, int]]:
+    """A clause with a subject of its own after words without a verb: "Nästa möte 3 maj, Kim ordnar fika"."""
+    main = a.main
+    if main is None or main.start or not main.index:
+        return set()
+    for match in reversed(list(_PAUSE.finditer(a.text, 0, a.starts[main.index]))):
+        word = a.word_at(match.end())
+        if not 0 < word < main.index or _open_bracket(a.text, match.start()):
+            continue
+        if a.low[0] in _OPENS_SUBORDINATE or not _is_subject(a, word, main.index, cast):
+            continue
+        named = actors_from(a, 0, cast)
+        if match.group("comma") and (
+            (named and named[-1].last >= word - 1) or all(w[0].isupper() for w in a.words[:word])
+        ):
+            continue  # "Kim Ek, Eva Lo ordnar": a list of names, a title
+        return {(match.start(), match.end())}
+    return set()
+
+
+_OPENS_SUBORDINATE = frozenset("om när då eftersom medan sedan innan efter trots för att som vad hur ifall".split())
+_PRONOUNS = frozenset("vi jag han hon hen de dom det den man alla".split())
+
+
+def _is_subject(a: Analysis, first: int, verb: int, cast: Cast) -> bool:
+    """Whether the words between a pause and a verb are a subject: people, a pronoun, a thing known by its form."""
+    if any("," in a.gap(i) for i in range(first + 1, verb + 1)):
+        return False
+    if verb - first == 1 and a.low[first] in _PRONOUNS:
+        return True
+    found = actors_from(a, first, cast)
+    return bool(found) and found[-1].last == verb
 
 
 def _changes_tense(a: Analysis, verb: Verb) -> bool:
@@ -89,10 +130,6 @@ def _loose(a: Analysis) -> set[tuple[int, int]]:
         if main is None:
             continue
         # verbless left part: "Lunch 16 juni – direktören bjuds in"
-        if match.group().startswith(":"):
-            if main.index > word and len(a.text[: match.start()].split()) <= 5 and main.index - word <= 4:
-                found.add((match.start() + 1, match.end()))
-            continue
         if (
             (not comma and main.index > word and main.start < word)
             or (comma and main.index > word and main.index - word <= 3 and _infinitive_start(a) and main.start < word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.classify import classify
@@ -11,22 +12,20 @@ from pipeline.language.acts.surroundings import Surroundings
 from pipeline.language.model import Reading, Section, Statement
 from pipeline.language.statements.blocks import Block, Rows, blocks_of, own_spans
 from pipeline.language.statements.clauses import split_clauses
+from pipeline.language.statements.points import read_point
 from pipeline.language.statements.sentences import pieces, sentences
 
 _KINDS = frozenset({"item", "subitem"})
 # A lead that announces and says nothing itself: "Kommunstyrelsen beslutar", "Styrelsen beslutade att:"
 _EMPTY_LEAD = phrases("empty-lead")
-_ATT = re.compile(r"(?:\d+[.)]\s*)?att\b", re.IGNORECASE)
+_ATT = re.compile(r"(?:\d+[.)]\s*)?(?:dels\s+|samt\s+|och\s+)?att\b", re.IGNORECASE)
+_BEFORE_ATT = re.compile(r"(?:dels|samt|och)\s+(?=att\b)", re.IGNORECASE)
 # "till ordförande Kim Ek": an item of "Mötet valde"
 _OFFICE = re.compile(r"till\s+\w+")
 _ELECTS = phrases("elects-lead")
+_TODO_LEAD = phrases("todo-lead")
+_EMPTY_LABEL = phrases("empty-label")
 _TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
-_OWNER_TAG = re.compile(
-    r"\(\s*([A-ZÅÄÖ][^()\d]{1,40}?)\s*\)\s*\.?\s*$|(?:=>|->|→|⇒)\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,40})$"
-    r"|\s/\s?([A-ZÅÄÖ][a-zåäö]+(?:\s+[A-ZÅÄÖ][a-zåäö]+)?)\s*\.?\s*$"
-    r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$"
-    r"|\[([^\[\]\d?]{2,50})\]\s*\.?\s*$",
-)
 # "att begära en skylt; ansökan görs av kontoret": a sentence of its own inside an item
 _CLAUSE_AFTER = re.compile(r";\s+(?!att\b|dels\b|samt\b|och\b)", re.IGNORECASE)
 
@@ -80,9 +79,13 @@ def _of_section(
     view = reading.view
     lead: tuple[int, int] | None = None
     lead_bullet: str | None = None
+    todo: Block | None = None  # the line that announces the tasks being read
+    always = bool(section.title and _TODO_LEAD.match(section.title + ":"))
     for number, block in enumerate(blocks):
         text = view[block.start : block.end]
         following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if _EMPTY_LABEL.match(text):
+            continue
         electing = (
             following is not None
             and _ELECTS.search(text.rstrip()) is not None
@@ -90,39 +93,62 @@ def _of_section(
         )
         listed = electing or (
             following is not None
-            and (following.bullet is not None or _ATT.match(view[following.start : following.end]) is not None)
+            and (
+                following.bullet is not None
+                or following.item
+                or _ATT.match(view[following.start : following.end]) is not None
+            )
         )
         if listed and _EMPTY_LEAD.match(text):
-            lead, lead_bullet = (block.start, block.end), block.bullet
+            lead, lead_bullet, todo = (block.start, block.end), block.bullet, None
+            continue
+        if following is not None and not block.whole and _announces(text, following):
+            lead, lead_bullet, todo = (block.start, block.end), block.bullet, block
             continue
         item = (
             block.bullet is not None
+            or block.item
             or _ATT.match(text) is not None
             or (lead is not None and _OFFICE.match(text) is not None)
         )
-        if lead is not None and (
-            not item
-            or (block.bullet is None and lead_bullet is None and not _ATT.match(text) and not _OFFICE.match(text))
+        if todo is not None and block.bullet is None and (block.after_blank or blocks[number - 1].bullet is not None):
+            todo = None
+        if (
+            lead is not None
+            and todo is None
+            and (
+                not item
+                or (
+                    block.bullet is None
+                    and lead_bullet is None
+                    and not block.item
+                    and not _ATT.match(text)
+                    and not _OFFICE.match(text)
+                )
+            )
         ):
             lead = None
-        owner = block.owner or _owner_tag(view, block)
+        bullet = block.bullet is not None
+        point = read_point(
+            view,
+            reading.source.text,
+            block.start,
+            block.end,
+            around.cast,
+            bullet=bullet,
+            todo=todo is not None or (always and bullet),
+        )
+        block.start, owner = point.start, block.owner or point.owner
+        text = view[block.start : block.end]
+        row = block.row or point.row
         first = len(out)
-        if block.whole:
+        if block.whole or (point.row is not None and len(list(islice(sentences(text), 2))) == 1):
             for low, high in pieces(view, block.start, block.end):
-                out.append(Statement(0, section.section_id, low, high, lead, owner, block.due, block.row))
-        elif item and _ATT.match(text):
-            start, end = block.start, block.end
-            tail = _TRAILING_AND.search(text)
-            if tail:
-                end = start + tail.start()
-            rest = _CLAUSE_AFTER.search(view, start, end)
-            if rest is not None and analyse(view[rest.end() : end]).main is not None:
-                out.append(Statement(0, section.section_id, start, rest.start() + 1, lead, owner))
-                start = rest.end()
-            for low, high in pieces(view, start, end):
-                out.append(Statement(0, section.section_id, low, high, lead, owner))
+                out.append(Statement(0, section.section_id, low, high, lead, owner, block.due, row))
+        elif item and (_ATT.match(text) or block.item):
+            _item(section, view, block, lead, owner, out)
         else:
-            _sentences(reading, section, block, around, owner, lead, out)
+            _sentences(reading, section, block, around, owner, lead, out, row)
         if len(out) > first and listed:
             last = out[-1]
             if _EMPTY_LEAD.match(view[last.start : last.end]):
@@ -130,6 +156,39 @@ def _of_section(
                 out.pop()
             elif text.rstrip().endswith(":"):
                 lead, lead_bullet = (last.start, last.end), block.bullet
+        if len(out) > first and following is not None and _announces(view[out[-1].start : out[-1].end], following):
+            lead, lead_bullet, todo = (out[-1].start, out[-1].end), block.bullet, block
+            out.pop()
+
+
+def _announces(text: str, following: Block) -> bool:
+    """Whether a line announces the tasks that follow it: points, or lines right below."""
+    if _TODO_LEAD.match(text) is None:
+        return False
+    return following.bullet is not None or (text.rstrip().endswith(":") and not following.after_blank)
+
+
+def _item(
+    section: Section,
+    view: str,
+    block: Block,
+    lead: tuple[int, int] | None,
+    owner: tuple[int, int] | None,
+    out: list[Statement],
+) -> None:
+    """An item of a list of decisions: "att ..." or a bare infinitive."""
+    start, end = block.start, block.end
+    if opening := _BEFORE_ATT.match(view, start, end):
+        start = opening.end()
+    tail = _TRAILING_AND.search(view[start:end])
+    if tail:
+        end = start + tail.start()
+    rest = _CLAUSE_AFTER.search(view, start, end)
+    if rest is not None and analyse(view[rest.end() : end]).main is not None:
+        out.append(Statement(0, section.section_id, start, rest.start() + 1, lead, owner))
+        start = rest.end()
+    for low, high in pieces(view, start, end):
+        out.append(Statement(0, section.section_id, low, high, lead, owner))
 
 
 def _sentences(
@@ -140,6 +199,7 @@ def _sentences(
     owner: tuple[int, int] | None,
     lead: tuple[int, int] | None,
     out: list[Statement],
+    row: str | None,
 ) -> None:
     view = reading.view
     text = view[block.start : block.end]
@@ -148,14 +208,4 @@ def _sentences(
         sentence = text[start:end]
         at = block.start + start
         for low, high in split_clauses(sentence, ctx):
-            out.append(Statement(0, section.section_id, at + low, at + high, lead, owner, block.due, block.row))
-
-
-def _owner_tag(view: str, block: Block) -> tuple[int, int] | None:
-    """The owner named at the end of a bullet or short line."""
-    text = view[block.start : block.end]
-    match = _OWNER_TAG.search(text)
-    if match is None:
-        return None
-    group = next(i for i in range(1, 7) if match.group(i))
-    return block.start + match.start(group), block.start + match.end(group)
+            out.append(Statement(0, section.section_id, at + low, at + high, lead, owner, block.due, row))
