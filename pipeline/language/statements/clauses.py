@@ -10,9 +10,9 @@ from pipeline.language.acts.classify import classify
 from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse
 from pipeline.language.acts.verdict import Context, Verdict
 
-_CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "utan", "varefter"})
+_CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
 _DASH = re.compile(r"\s[–—-]\s|;\s|,\s")
-_LINK = re.compile(r"\s(?:och|men|samt|så|utan)\s")
+_LINK = re.compile(r"\s(?:och|men|samt|så)\s")
 # "4 för Umeå, 2 för Luleå så det blev Umeå": words without a verb, then a clause
 _PAUSE = re.compile(r"(?P<comma>,)\s|\s(?:så|men)\s")
 _HANDS_OVER = phrases("hands-over")
@@ -37,7 +37,7 @@ def split_clauses(text: str, ctx: Context) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    boundaries = _boundaries(text)
+    boundaries = _boundaries(text, ctx.cast)
     for number, (left_end, right_start) in enumerate(boundaries):
         if left_end <= start or right_start <= start:
             continue
@@ -64,6 +64,8 @@ def _boundaries(text: str, cast: Cast) -> list[tuple[int, int]]:
             continue
         first = verb.start
         before = first - 1
+        if before >= 0 and a.low[before] == "utan":
+            continue  # "inte i år utan nästa år": one contrast
         if before >= 0 and a.low[before] in _CONJUNCTIONS:
             before -= 1
         if before >= 0:
@@ -81,8 +83,8 @@ def _hands_over(a: Analysis, verb: Verb) -> bool:
 def _after_fragment(a: Analysis, cast: Cast) -> set[tuple[int, int]]:
     """A clause with a subject of its own after words without a verb: "Nästa möte 3 maj, Kim ordnar fika"."""
     main = a.main
-    if main is None or main.start or not main.index:
-        return set()
+    if main is None or main.start or not main.index or main.index + 1 == len(a.low):
+        return set()  # "Flytten i maj, Kim kör": what is done stands before the pause
     for match in reversed(list(_PAUSE.finditer(a.text, 0, a.starts[main.index]))):
         word = a.word_at(match.end())
         if not 0 < word < main.index or _open_bracket(a.text, match.start()):
@@ -98,8 +100,12 @@ def _after_fragment(a: Analysis, cast: Cast) -> set[tuple[int, int]]:
     return set()
 
 
-_OPENS_SUBORDINATE = frozenset("om när då eftersom medan sedan innan efter trots för att som vad hur ifall".split())
-_PRONOUNS = frozenset("vi jag han hon hen de dom det den man alla".split())
+_OPENS_SUBORDINATE = frozenset(
+    {"om", "när", "då", "eftersom", "medan", "sedan", "innan", "efter", "trots", "för", "att", "som", "vad", "hur", "ifall"}
+)  # fmt: skip
+_PRONOUNS = frozenset(
+    {"vi", "jag", "han", "hon", "hen", "de", "dom", "det", "den", "man", "alla"}
+)  # fmt: skip
 
 
 def _is_subject(a: Analysis, first: int, verb: int, cast: Cast) -> bool:

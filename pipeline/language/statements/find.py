@@ -54,7 +54,8 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
         if len(out) == before and section.kind in _KINDS:
             _heading_that_acts(reading, section, around, out)
     if sections and sections[0].kind not in _KINDS:
-        out[:] = [s for s in out if analyse(reading.view[s.start : s.end]).verbs]
+        bullets = {line.body_start for line in reading.lines if line.bullet}
+        out[:] = [s for s in out if s.start in bullets or analyse(reading.view[s.start : s.end]).verbs]
     out.sort(key=lambda s: s.start)
     for number, statement in enumerate(out):
         statement.statement_id = number

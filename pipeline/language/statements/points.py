@@ -146,7 +146,10 @@ def _after_thing(a: Analysis, start: int, cast: Cast, ends: set[int]) -> tuple[i
 
 
 _GOVERNS = frozenset(
-    "med till från av för hos om på åt i kring angående via utan efter inför enligt mot och & + kontakta ring fråga".split()
-)
+    {
+        "med", "till", "från", "av", "för", "hos", "om", "på", "åt", "i", "kring", "angående",
+        "via", "utan", "efter", "inför", "enligt", "mot", "och", "&", "+", "kontakta", "ring", "fråga",
+    }
+)  # fmt: skip
 
 __all__ = ["Point", "read_point"]
