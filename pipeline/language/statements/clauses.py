@@ -101,7 +101,10 @@ def _after_fragment(a: Analysis, cast: Cast) -> set[tuple[int, int]]:
 
 
 _OPENS_SUBORDINATE = frozenset(
-    {"om", "när", "då", "eftersom", "medan", "sedan", "innan", "efter", "trots", "för", "att", "som", "vad", "hur", "ifall"}
+    {
+        "om", "när", "då", "eftersom", "medan", "sedan", "innan", "efter", "trots", "för", "att", "som", "vad", "hur",
+        "ifall",
+    }
 )  # fmt: skip
 _PRONOUNS = frozenset(
     {"vi", "jag", "han", "hon", "hen", "de", "dom", "det", "den", "man", "alla"}
