@@ -4,56 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from pipeline.language.columns import title_columns, whole_title
 from pipeline.language.model import Reading, Section
-from pipeline.language.roster.lexicon import is_given
-from pipeline.language.sections.candidates import (
-    COLUMN,
-    Candidate,
-    Lines,
-    by_number,
-    by_words,
-    candidate,
-    is_capitals,
-    is_case_line,
-    is_date_line,
-    is_infinitive,
-    is_sentence,
-    is_title_like,
-    run_in_title,
+from pipeline.language.sections.candidates import Candidate, Lines, by_number, by_words, candidate, run_in_title
+from pipeline.language.sections.form import (
+    LISTS,
+    State,
+    by_form,
+    heads_names,
+    heads_table,
+    is_item_by_form,
+    stands_over_front,
+    stands_over_text,
+    whole_line,
 )
 from pipeline.language.sections.inner import inner_headings
 from pipeline.language.sections.labels import labels_head
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
+from pipeline.language.sections.titles import is_case_line, is_date_line, is_sentence, is_title_like
 from pipeline.language.sections.vocabulary import vocabulary
 from pipeline.language.verbs import has_finite_verb
 
-_LISTS = ("present", "absent")
 _WRAP = 55  # a title at least this long may go on on the next line
 _RUN_IN_TITLES = 3  # from so many on, "Titel: text" is how the document is laid out
-_DATED = re.compile(r"(?:19|20)\d\d(?:[-/ :]|$)")
-_MATTER = re.compile(r"(?:Motion|Proposition|Remiss|Ansökan|Alternativ|Delärende|Fråga)\s*(?:nr\.?\s*)?\d{1,2}\b")
-_SIGNS = frozenset("-–—•*▪●○■□·‣⁃+✓➢→o")
-_FIGURE = re.compile(r"\d(?: ?kr| ?%)?$")
-_NO_TITLES_IN = ("documents", "distribution", "vote")
-
-
-@dataclass(slots=True)
-class _State:
-    """Where the pass is."""
-
-    sections: list[Section] = field(default_factory=list)
-    item: Section | None = None
-    current: Section | None = None
-    attendance_seen: bool = False
-
-    @property
-    def front(self) -> bool:
-        """No item has begun yet."""
-        return self.item is None
 
 
 def find_sections(reading: Reading) -> list[Section]:
@@ -80,7 +55,7 @@ def find_sections(reading: Reading) -> list[Section]:
     hints = Counter(lines.lines[i].heading_level for i in lines.text if lines.lines[i].heading_level)
     item_hint = _item_hint_level(hints, numbered)
     styles = {candidate.how for candidate in numbered.values()}
-    state = _State()
+    state = State()
     skip_to = -1
     for index in lines.text:
         if index <= skip_to:
@@ -96,7 +71,8 @@ def find_sections(reading: Reading) -> list[Section]:
                 found.title = whole_title(reading.source.text, found.title, beside[found.heading_end])
             _open_item(state, found, styles)
             continue
-        if index in inner and state.item is not None and state.current.kind in ("item", "subitem"):
+        in_item = state.item is not None and state.current is not None and state.current.kind in ("item", "subitem")
+        if index in inner and in_item and state.item is not None:
             found = inner[index]
             _open(state, "subitem", state.item.level + 1, found.rule.role if found.rule else None, found)
             continue
@@ -112,14 +88,14 @@ def find_sections(reading: Reading) -> list[Section]:
             continue
         if state.current is None:
             told = is_sentence(lines.words(index))  # a text that begins without a title
-            _open(state, "front", 1, None, _unnamed(lines, index) if told else _whole_line(lines, index))
+            _open(state, "front", 1, None, _unnamed(lines, index) if told else whole_line(lines, index))
             continue
-        made = _by_form(state, lines, index, bool(hints), first_numbered)
+        made = by_form(state, lines, index, bool(hints), first_numbered)
         if made is not None:
-            kind = "item" if _is_item_by_form(state, lines, index, first_numbered) else "subitem"
-            if state.front and state.current.kind in _LISTS and _heads_names(lines, index):
+            kind = "item" if is_item_by_form(state, lines, index, first_numbered) else "subitem"
+            if state.front and state.current.kind in LISTS and heads_names(lines, index):
                 kind = state.current.kind
-            elif state.front and not state.attendance_seen and _stands_over_front(lines, index):
+            elif state.front and not state.attendance_seen and stands_over_front(lines, index):
                 kind = "front"
             level = state.item.level + 1 if kind == "subitem" and state.item else 1
             section = _open(state, kind, level, None, made)
@@ -148,16 +124,8 @@ def _run_in_titles(lines: Lines) -> dict[int, Candidate]:
     found = {i: c for i in lines.text if not lines.lines[i].heading_level and (c := run_in_title(lines, i))}
     if len(found) < _RUN_IN_TITLES:
         return {}
-    alone = sum(_stands_over_text(lines, i) for i in lines.text if i not in found)
+    alone = sum(stands_over_text(lines, i) for i in lines.text if i not in found)
     return found if alone < _RUN_IN_TITLES else {}
-
-
-def _stands_over_text(lines: Lines, index: int) -> bool:
-    """A title on a line with air round it and a sentence below: then that is how titles are set."""
-    below = lines.next(index)
-    words = lines.words(index)
-    aired = lines.gap_before(index) and lines.gap_after(index) and words[:1].isupper()
-    return aired and below is not None and is_title_like(words) and is_sentence_start(lines.words(below))
 
 
 def _rising(strong: list[Candidate]) -> list[Candidate]:
@@ -187,9 +155,7 @@ def _item_hint_level(hints: Counter[int], numbered: dict[int, Candidate]) -> int
     return min(deeper)
 
 
-def _allowed(
-    state: _State, lines: Lines, found: Candidate, before_items: bool, first_numbered: int | None
-) -> bool:
+def _allowed(state: State, lines: Lines, found: Candidate, before_items: bool, first_numbered: int | None) -> bool:
     """Whether fixed words head something here (inside a signature they label its lines)."""
     rule = found.rule
     if rule is None:
@@ -197,17 +163,17 @@ def _allowed(
     if rule.kind == "subitem" and before_items and (first_numbered is not None or state.current is None):
         return False
     if rule.kind == "present" and rule.zone == "front" and not state.attendance_seen:
-        return found.inline or _heads_names(lines, found.index)
+        return found.inline or heads_names(lines, found.index)
     if state.current is None:
         return True
     here = state.current.kind
     if rule.lead and state.current.role == "decision":
         return False
     if here == "signature":
-        ends_front = state.front and rule.kind in (*_LISTS, "notice")
+        ends_front = state.front and rule.kind in (*LISTS, "notice")
         return ends_front or rule.kind in ("notice", "appendix") or (rule.kind == "signature" and not found.inline)
     if here == "notice":
-        return rule.kind in ("appendix", *_LISTS) and not found.inline
+        return rule.kind in ("appendix", *LISTS) and not found.inline
     if rule.kind == "subitem":
         return not found.inline or not state.front
     if rule.kind == "signature" and not state.front:
@@ -215,7 +181,7 @@ def _allowed(
     return True
 
 
-def _open_item(state: _State, found: Candidate, styles: set[str]) -> None:
+def _open_item(state: State, found: Candidate, styles: set[str]) -> None:
     level = 1
     if {"paragraph", "keyword"} <= styles and found.how == "paragraph":
         level = 2
@@ -234,7 +200,7 @@ def _item_role(found: Candidate) -> str | None:
     return None
 
 
-def _open_fixed(state: _State, found: Candidate, *, more: bool) -> None:
+def _open_fixed(state: State, found: Candidate, *, more: bool) -> None:
     rule = found.rule
     assert rule is not None
     if rule.kind == "subitem" or (rule.inner and more and state.item is not None):
@@ -244,7 +210,7 @@ def _open_fixed(state: _State, found: Candidate, *, more: bool) -> None:
         if state.item is None:
             state.item = section
         return
-    if rule.kind in _LISTS:
+    if rule.kind in LISTS:
         state.attendance_seen = True
     section = _open(state, rule.kind, 1, rule.role, found)
     if rule.kind == "item":
@@ -262,23 +228,14 @@ def _marked_for_certain(lines: Lines, index: int, *, front: bool) -> bool:
     if has_finite_verb(words):
         aired = lines.gap_before(index) and lines.gap_after(index)
         return aired and len(words.split()) <= 5 and words[-1].isalnum()
-    return front or not _heads_table(lines, index)
+    return front or not heads_table(lines, index)
 
 
-def _heads_table(lines: Lines, index: int) -> bool:
-    """Whether rows of cells or figures stand right below a line."""
-    below = lines.next(index)
-    cells = COLUMN.split(lines.words(below)) if below is not None else []
-    return len(cells) > 2 or (len(cells) > 1 and bool(_FIGURE.search(cells[-1])))
-
-
-def _open_marked(
-    state: _State, lines: Lines, index: int, item_level: int, before_items: bool, numbered: bool
-) -> None:
+def _open_marked(state: State, lines: Lines, index: int, item_level: int, before_items: bool, numbered: bool) -> None:
     """A heading by mark-up alone."""
     found = by_number(lines, index)
     if found is None or found.title is None or found.inline:
-        found = _whole_line(lines, index)
+        found = whole_line(lines, index)
     level = lines.lines[index].heading_level
     after = lines.next(index)
     empty = after is None or bool(lines.lines[after].heading_level)
@@ -291,161 +248,6 @@ def _open_marked(
         state.item = _open(state, "item", 1, _item_role(found), found)
     else:
         _open(state, "subitem", state.item.level + max(1, level - item_level), None, found)
-
-
-def _by_form(
-    state: _State, lines: Lines, index: int, marked: bool, first_numbered: int | None
-) -> Candidate | None:
-    """A heading by bold, capitals, a list that it heads, or a short verbless line with air round it."""
-    line = lines.lines[index]
-    words = lines.words(index)
-    current = state.current
-    assert current is not None
-    if current.kind in ("signature", "notice") or is_case_line(words):
-        return None
-    if state.front and first_numbered is not None and not state.attendance_seen:
-        return None
-    if line.bullet is not None:
-        return _bullet_heading(lines, index) if not state.front else None
-    if line.bold and is_title_like(words.rstrip(":")) and not _is_name_list(words):
-        if lines.from_pdf and not state.front and _heads_table(lines, index):
-            return None
-        return _whole_line(lines, index)
-    if current.role in _NO_TITLES_IN:
-        return None
-    following = lines.next(index)
-    if following is None:
-        return None
-    if is_capitals(words) and not COLUMN.search(words) and lines.gap_before(index) and not _is_name_list(words) and not is_date_line(words):
-        return _whole_line(lines, index)
-    if marked or not is_title_like(words.rstrip(":")) or _is_name_list(words):
-        return None
-    return _whole_line(lines, index) if _heads_text(state, lines, index, following) else None
-
-
-def _heads_text(state: _State, lines: Lines, index: int, following: int) -> bool:
-    """Whether a title-like line stands over text: by the air round it and by what comes next."""
-    words, after = lines.words(index), lines.words(following)
-    below = lines.lines[following]
-    assert state.current is not None
-    in_list = state.current.kind in (*_LISTS, "front")
-    if (not words[0].isupper() and not words.endswith(":")) or (in_list and not _runs_on(after)):
-        return False
-    if lines.gap_before(index) and lines.gap_after(index):
-        told = words.endswith(".") and ":" in words
-        return not told and (has_finite_verb(after) or _runs_on(after) or below.bullet is not None)
-    if _MATTER.match(words) and _runs_on(after) and not words.endswith("."):
-        return True
-    short = len(words) <= 60 and not words.endswith(".")
-    if lines.gap_before(index) and below.bullet is not None and short and not in_list:
-        return len(words.split()) <= 4 and (not words.endswith(":") or not lines.numbered)
-    if not short or below.bullet is not None or words.split()[0].lower() in vocabulary().not_titles:
-        return False
-    if lines.gap_before(index):
-        second = lines.next(following)
-        stacked = second is not None and is_title_like(after) and _runs_on(lines.words(second))
-        return _runs_on(after) or (stacked and not _is_name_list(after))
-    before = lines.previous(index)
-    closed = before is not None and (
-        lines.words(before).endswith((".", "!", "?")) or before <= _heading_line(state, lines)
-    )
-    if not closed or len(words.split()) > 5 or in_list:
-        return False
-    return (lines.gap_after(index) and is_sentence_start(after)) or (_runs_on(after) and len(after) > len(words))
-
-
-def _heading_line(state: _State, lines: Lines) -> int:
-    """Index of the line on which the current section's heading ends."""
-    assert state.current is not None
-    end = state.current.heading_end
-    return next((i for i in lines.text if lines.lines[i].end >= end), -1)
-
-
-def _runs_on(text: str) -> bool:
-    """Whether a line could begin running text or a dated row."""
-    told = is_sentence_start(text) or (not text[:1].islower() and text.endswith((".", "!", "?")))
-    return told or bool(_DATED.match(text))
-
-
-def is_sentence_start(text: str) -> bool:
-    """Whether a line could begin a sentence of its own: a capital first, a finite verb in it."""
-    return text[:1].isupper() and has_finite_verb(text)
-
-
-def _bullet_heading(lines: Lines, index: int) -> Candidate | None:
-    """A bullet that ends in a colon, a top bullet with bullets under it, or a lettered title."""
-    line = lines.lines[index]
-    words = lines.words(index)
-    following = lines.next(index)
-    if following is None or len(words) > 90 or has_finite_verb(words) or words.endswith((".", "?")):
-        return None
-    below = lines.lines[following]
-    if words.endswith(":") and len(words.split()) <= 8:
-        return _whole_line(lines, index)
-    nested = below.bullet is not None and _is_under(lines, index, following) and not below.heading_level
-    if nested and not is_infinitive(words.split()[0].lower()):
-        return _whole_line(lines, index)
-    return None
-
-
-def _is_under(lines: Lines, index: int, following: int) -> bool:
-    """Whether a bullet stands under another: further in, or with another sign than the list began with."""
-    line, below = lines.lines[index], lines.lines[following]
-    if below.indent != line.indent or below.bullet == line.bullet or not {below.bullet, line.bullet} <= _SIGNS:
-        return below.indent > line.indent
-    first, at = line, lines.previous(index)
-    while at is not None and lines.lines[at].bullet is not None:
-        first, at = lines.lines[at], lines.previous(at)
-    return first.bullet == line.bullet
-
-
-def _is_item_by_form(state: _State, lines: Lines, index: int, first_numbered: int | None) -> bool:
-    if first_numbered is None:
-        line = lines.lines[index]
-        if state.item is None or line.bullet is not None:
-            is_item = line.bullet is None
-        else:
-            began = next(i for i in lines.text if lines.lines[i].end > state.item.start)
-            is_item = _weight(lines, index) >= _weight(lines, began)
-    else:
-        is_item = state.front
-    return is_item
-
-
-def _names_someone(words: str) -> bool:
-    """Whether a line could be a row of an attendance list."""
-    parts = words.split()
-    return len(parts) > 1 and parts[0][:1].isupper() and parts[1][:1].isupper() and not has_finite_verb(words)
-
-
-def _heads_names(lines: Lines, index: int) -> bool:
-    """Whether the line below is a row of an attendance list."""
-    below = lines.next(index)
-    return below is not None and _names_someone(lines.words(below))
-
-
-def _stands_over_front(lines: Lines, index: int) -> bool:
-    """Whether the header of the document goes on below a line (place, time, those present)."""
-    below = lines.next(index)
-    found = by_words(lines, below, front=True) if below is not None else None
-    return found is not None and found.rule is not None and found.rule.kind in ("front", *_LISTS)
-
-
-def _weight(lines: Lines, index: int) -> int:
-    """How heavy a heading is set: capitals over bold over plain."""
-    line = lines.lines[index]
-    return 2 * is_capitals(lines.words(index)) + line.bold
-
-
-def _is_name_list(words: str) -> bool:
-    """Two to four capitalised words of which the first is a given name (a person), or several such."""
-    parts = [p for p in words.replace(" och ", ",").split(",") if p.strip()]
-    return bool(parts) and all(
-        1 < len(p.split()) <= 4
-        and all(w[:1].isupper() and not w.isupper() for w in p.split())
-        and (is_given(p.split()[0]) or len(parts) > 1)
-        for p in parts
-    )
 
 
 def _extend_title(lines: Lines, found: Candidate) -> int:
@@ -493,19 +295,12 @@ def _title_below(lines: Lines, found: Candidate) -> int:
     return below
 
 
-def _whole_line(lines: Lines, index: int) -> Candidate:
-    line = lines.lines[index]
-    title = lines.words(index).rstrip(" :#")
-    title_end = line.body_start + len(title)
-    return Candidate(index, "form", None, title or None, line.start, line.body_start, title_end, line.end)
-
-
 def _unnamed(lines: Lines, index: int) -> Candidate:
     start = lines.lines[index].start
     return Candidate(index, "closing", None, None, start, start, start, start)
 
 
-def _open(state: _State, kind: str, level: int, role: str | None, found: Candidate) -> Section:
+def _open(state: State, kind: str, level: int, role: str | None, found: Candidate) -> Section:
     parent = next((s for s in reversed(state.sections) if s.level < level), None) if level > 1 else None
     section = Section(
         section_id=len(state.sections),

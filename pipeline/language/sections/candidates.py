@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.language.model import Line, Reading
-from pipeline.language.roster.lexicon import is_given
+from pipeline.language.sections.titles import (
+    IN_COLUMN,
+    is_case_column,
+    is_date_line,
+    is_person,
+    is_sentence,
+    is_title_like,
+    split_title,
+)
 from pipeline.language.sections.vocabulary import HeadingRule, vocabulary
-from pipeline.language.verbs import has_finite_verb, lexicon
+from pipeline.language.verbs import has_finite_verb
 
 PARAGRAPH = re.compile(
     r"""(?x) (?P<number>
@@ -26,25 +33,13 @@ KEYWORD = re.compile(
 DECIMAL = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?:[.)]|(?=\s))\s+(?P<rest>\S.*)$")
 # "KS § 12": the code of the body before the sign, as municipal forms print it.
 _BODY_CODE = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}(?:[-/ ][A-ZÅÄÖ]{1,5})?\s*[-/]?\s*(?=§\s*\d)")
-_LAWS = frozenset("MBL LAS PBL LVU LVM LSS SoL KL FL OSL FBL HBL JB RF BRL AML ML MB BL DL EKL LOU".split())
-_CASE_WORD = r"(?:[Dd]nr|DNR|[Dd]iarien(?:umme)?r|[Ää]renden(?:umme)?r|[Dd]\.nr)\b"
-_CASE_NUMBER = (  # KS 2024/12, KS-2024.118, BN 2024-000211, 2024/KS 0123, KS/2024:0312
-    r"(?:[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d(?!-\d\d-)[/:.-]\s?\d{1,6}|(?:19|20)\d\d(?:[/-][A-ZÅÄÖ]{2,5} ?|[/:])\d{1,6})"
-)
-_CASE = re.compile(rf"{_CASE_WORD}|{_CASE_NUMBER}(?![^\W\d_])")
-_CASE_COLUMN = re.compile(rf"(?:\s{{2,}}|\t\s*|^)(?:{_CASE_WORD}\s*[.:]?\s*\S.*|{_CASE_NUMBER}(?:[ -]\d+)*)$")
+_LAWS = re.compile(
+    r"(?:AML|BL|BRL|DL|EKL|FBL|FL|HBL|JB|KL|LAS|LOU|LSS|LVM|LVU|MB|MBL|ML|OSL|PBL|RF|SoL)\s"
+)  # they cite
 _MAY_BEGIN_NUMBER = frozenset("§0123456789(pPäÄnN")
 _LONGEST_LABELLED = 110  # a longer line is no heading of fixed words unless it begins with a label
 _WITH_COLON = re.compile(r"([^:\t]{3,60}?)\s*:\s*")
 _WITH_GAP = re.compile(r"(\S(?:[^\t]{1,50}?))(?:\s{2,}|\t+)")
-COLUMN = re.compile(r"\s{2,}|\t")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
-_RUN_IN_SENTENCE = re.compile(r"([^.!?]{3,70}?)(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])")
-_BEFORE_DASH = re.compile(r"([A-ZÅÄÖ][^.:!?–—]{2,48}?)\s+[-–—]\s+(?=\S)")
-_ADVERBIAL = re.compile(r"(?:Sedan|Efter|Därefter|Då|När|Att|Till|Härefter|Slutligen)\s(?:\S+\s+){3}")
-_OFFICE = re.compile(r"(?:Ordförande|Sekreterare|Sekretare|Justerare|Kassör|Mötesordförande|Mötessekreterare)\s+")
-_WORD = re.compile(r"\w[\w/-]*")
-_LETTERS = re.compile(r"[^\W\d_]")
 _RUN_ON = re.compile(
     r"(Beslutet\s+(?:ska\s+)?(?:skickas|delges|expedieras|sänds)(?:\s+till)?|Protokollsutdrag\s+till|Expedieras\s+till|"
     r"Skickas\s+till|Delges)\s+(?=[A-ZÅÄÖ])"
@@ -53,15 +48,6 @@ _LIST_SENTENCE = re.compile(
     r"((?:[Nn]ärva|[Dd]elt|[Mm]ed |[Pp]å |[Vv]id )[a-zåäö ]{2,24}?(?:var|är|gjorde|deltog))\s*:?\s+(?=[A-ZÅÄÖ])"
 )
 _RUN_IN = re.compile(r"([A-ZÅÄÖ][^:.!?\t]{2,50}):[ \t]+(?=\S)")
-_IN_COLUMN = re.compile(r"([A-ZÅÄÖ]\S*(?: \S+){0,4}?)(?: {2,}|[ ]*\t+)(?=\S)")
-_DATE_ONLY = re.compile(
-    r"(?i)(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\s+)?(?:den\s+)?\d{1,4}(?:[-/.]\d{1,2}[-/.]\d{2,4}"
-    r"|(?::?e|:a)?\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+\d{4})?)"
-    r"(?:[,\s]+(?:kl\.?|klockan)?\s*\d{1,2}[.:]\d{2}.*)?$"
-)
-_PERSON_ROLE = re.compile(
-    r"(?i)[A-ZÅÄÖ][\w’'.-]+(?:\s+[\w’'.-]+){0,4}\s*,\s*[a-zåäö:\s-]*(?:sekreterare|ordförande|chef|direktör|justerare|samordnare|handläggare|ledamot|strateg|utredare)\w*$"
-)
 
 
 @dataclass(slots=True)
@@ -118,7 +104,8 @@ class Lines:
     def runs_into(self, index: int) -> bool:
         """Whether the line right above is text that breaks off without an end."""
         above = index - 1
-        return above >= 0 and self.lines[above].kind == "text" and not self.words(above).endswith((".", ":", "!", "?", ";"))
+        broken = above >= 0 and self.lines[above].kind == "text"
+        return broken and not self.words(above).endswith((".", ":", "!", "?", ";"))
 
     def next(self, index: int) -> int | None:
         """The next text line."""
@@ -131,43 +118,14 @@ class Lines:
         return self.text[place] if place >= 0 else None
 
 
-def is_sentence(text: str) -> bool:
-    """Whether a line reads as running text rather than a title: a finite verb and a final point."""
-    return bool(_SENTENCE_END.search(text)) and not text.endswith(("m.m.", "m.fl.", "etc.")) and has_finite_verb(text)
-
-
-def is_capitals(text: str) -> bool:
-    """Whether a line is set in capitals (three letters or more, no small one)."""
-    if not (text.isupper() or (text.endswith((")", "):")) and text.partition("(")[0].isupper())):
-        return False
-    letters = _LETTERS.findall(re.sub(r"\s*\(.*\)\s*:?$", "", text))
-    return len(letters) >= 3 and all(c.isupper() for c in letters) and len(text) <= 90
-
-
-def is_title_like(text: str) -> bool:
-    """A short line without a finite verb that could head what follows."""
-    return (
-        2 < len(text) <= 90
-        and len(_LETTERS.findall(text)) > 2
-        and text[0] not in "\"”'(*…."
-        and not text.endswith((",", "?", "!", ";", "-", "–"))
-        and not _CASE.match(text)
-        and not _DATE_ONLY.match(text)
-        and not _PERSON_ROLE.match(text)
-        and not COLUMN.search(text)
-        and not has_finite_verb(text)
-        and not is_infinitive(text.split(None, 1)[0].lower())
-    )
-
-
 def run_in_title(lines: Lines, index: int) -> Candidate | None:
-    """"Ekonomi: Kassören redogjorde ...": a paragraph that opens with its title and a colon."""
+    """ "Ekonomi: Kassören redogjorde ...": a paragraph that opens with its title and a colon."""
     line = lines.lines[index]
     if line.bullet is not None:
         return None
     words = lines.words(index)
     match = _RUN_IN.match(words) if lines.gap_before(index) else None
-    match = match or _IN_COLUMN.match(words)
+    match = match or IN_COLUMN.match(words)
     if match is None or not is_title_like(match[1]) or is_person(match[1]):
         return None
     known = vocabulary().match(match[1], front=False)
@@ -178,30 +136,7 @@ def run_in_title(lines: Lines, index: int) -> Candidate | None:
     if not has_finite_verb(lines.words(index)[match.end() :]) and not lines.words(index).endswith("."):
         return None
     at = line.body_start
-    return Candidate(
-        index, "run-in", None, match[1], line.start, at, at + match.end(1), at + match.end(), inline=True
-    )
-
-
-def is_infinitive(word: str) -> bool:
-    """Whether a lower-case word is an infinitive: a line that begins with one is a task, not a title."""
-    return any(r.tense == "inf" and not r.ambiguous for r in lexicon().get(word, ()))
-
-
-def is_person(words: str) -> bool:
-    """Whether words begin with a given name and a capital after it."""
-    parts = words.split()
-    return len(parts) > 1 and is_given(parts[0]) and parts[1][:1].isupper()
-
-
-def is_date_line(text: str) -> bool:
-    """A line that is a date and nothing else."""
-    return bool(_DATE_ONLY.match(text))
-
-
-def is_case_line(text: str) -> bool:
-    """A line that gives a case number (Dnr ...)."""
-    return bool(_CASE.match(text))
+    return Candidate(index, "run-in", None, match[1], line.start, at, at + match.end(1), at + match.end(), inline=True)
 
 
 def candidate(lines: Lines, index: int, *, front: bool) -> Candidate | None:
@@ -234,11 +169,11 @@ def by_number(lines: Lines, index: int) -> Candidate | None:
 
 
 def _after_body_code(lines: Lines, index: int) -> Candidate | None:
-    """"KS § 12 Titel"."""
+    """ "KS § 12 Titel"."""
     line = lines.lines[index]
     whole = lines.whole(index)
     code = _BODY_CODE.match(whole)
-    if code is not None and code[0].strip(" -/") in _LAWS:
+    if _LAWS.match(whole):
         return None
     match = PARAGRAPH.match(whole, code.end()) if code else None
     if code is None or match is None or not _may_head(match["rest"], lines, index, line):
@@ -272,7 +207,7 @@ def _may_head(rest: str, lines: Lines, index: int, line: Line) -> bool:
     """A line that starts with § is a heading unless it goes on a sentence from the line before."""
     if line.heading_level or line.bold or lines.gap_before(index):
         return True
-    if rest and not (rest[0].isupper() or rest[0] in "\"”*"):
+    if rest and not (rest[0].isupper() or rest[0] in '"”*'):
         return False
     previous = lines.previous(index)
     return previous is None or bool(re.search(r"[.!?:]$|^.{0,60}$", lines.words(previous)))
@@ -287,9 +222,9 @@ def _numbered(lines: Lines, index: int, match: re.Match[str], how: str) -> Candi
     body = _skip(lines.view, title_end, line.end)
     number_end = line.start + match.end("number")
     rule = vocabulary().match(title, front=False) if title else None
-    if title and _CASE_COLUMN.match(lines.view[body : line.end]):
+    if title and is_case_column(lines.view[body : line.end]):
         body = line.end
-    bare = not match["rest"] or bool(_CASE_COLUMN.match(match["rest"]))  # the title is on the next line
+    bare = not match["rest"] or is_case_column(match["rest"])  # the title is on the next line
     return Candidate(
         index, how, number, title, line.start, rest_start, title_end if title else number_end,
         body if title else (line.end if bare else rest_start), rule,
@@ -305,55 +240,6 @@ def name(lines: Lines, found: Candidate, length: int) -> None:
     found.body_start = _skip(lines.view, end, lines.lines[found.index].end)
     found.inline = found.body_start < lines.lines[found.index].end
     found.rule = vocabulary().match(found.title, front=False)
-
-
-def split_title(rest: str) -> tuple[str | None, int]:
-    """The title in what follows a number, and its length in ``rest``.
-
-    A sentence is no title ("§ 3 Mötet valde ..." has none); a short verbless opening before a
-    point or colon is one with its text run in ("§ 11 Brandlarm. Frågan togs upp ...").
-    """
-    rest = _CASE_COLUMN.sub("", rest.rstrip()).rstrip()
-    if not rest:
-        return None, 0
-    column = _IN_COLUMN.match(rest)
-    if column and is_title_like(column[1]) and has_finite_verb(rest[column.end() :]):
-        return column[1], column.end(1)
-    run_in = _RUN_IN_SENTENCE.match(rest)
-    if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
-        return run_in[1].strip(), run_in.end(1)
-    told = is_sentence(rest) and len(rest.split()) > 3
-    told = told or bool((office := _OFFICE.match(rest)) and is_person(rest[office.end() :]))
-    told = told or (rest.endswith(".") and len(rest.split()) > 7) or (bool(_ADVERBIAL.match(rest)) and has_finite_verb(rest))
-    if told or (len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper()):
-        return _opening(rest)
-    return re.sub(r"[\s:]+$", "", rest), len(re.sub(r"[\s:]+$", "", rest))
-
-
-def _opening(rest: str) -> tuple[str | None, int]:
-    """The title that a told line opens with, before a dash or a sentence that begins without any mark.
-
-    "Utbildning - en kväll i maj planeras." has one, and so has "Röstlängd Röstlängden fastställs.";
-    "Till justerare valdes Asta." has none.
-    """
-    dash = _BEFORE_DASH.match(rest)
-    if dash and len(dash[1].split()) <= 4 and is_title_like(dash[1]) and len(rest) > 3 * dash.end():
-        return dash[1], dash.end(1)
-    words = list(_WORD.finditer(rest[:_LONGEST_LABELLED]))
-    for before, word in pairwise(words):
-        left, right = rest[: before.end()], rest[word.start() :]
-        if not word[0][0].isupper() or before[0].lower() in vocabulary().not_titles:
-            continue
-        if rest[before.end() : word.start()].strip() not in ("", ")"):
-            continue
-        left = rest[: word.start()].rstrip()
-        if not is_title_like(left):
-            return None, 0
-        repeats = any(w[0][:5].lower() == word[0][:5].lower() for w in words if w.end() <= before.end() and len(w[0]) > 4)
-        opens = word[0] in vocabulary().openers or repeats or left.endswith(")")
-        if opens and is_sentence(right) and has_finite_verb(" ".join(right.split()[:4])):
-            return left, len(left)
-    return None, 0
 
 
 def _plain(lines: Lines, index: int, how: str, front: bool) -> Candidate:
@@ -394,7 +280,8 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
     first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
     possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first
-    if possible and (rule := book.match(words, front=front)) and (line.bullet is None or words.endswith(":")) and _stands_alone(lines, index, rule):
+    rule = book.match(words, front=front) if possible and (line.bullet is None or words.endswith(":")) else None
+    if rule is not None and _stands_alone(lines, index, rule):
         found = _plain(lines, index, "words", front)
         found.rule = rule
         return found
@@ -428,7 +315,7 @@ def _stands_alone(lines: Lines, index: int, rule: HeadingRule) -> bool:
 
 
 def _labelled(lines: Lines, index: int, line: Line) -> Candidate | None:
-    """"Beslut: Taxan antas." in a document in which such words head their text."""
+    """ "Beslut: Taxan antas." in a document in which such words head their text."""
     words = lines.words(index)
     head = _WITH_COLON.match(words) if ":" in words[:61] else None
     rule = vocabulary().match(head[1], front=False) if head and head.end() < len(words) else None

@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.language.sections.candidates import (
-    Candidate,
-    Lines,
-    is_date_line,
-    is_person,
-    is_title_like,
-    split_title,
-)
+from pipeline.language.sections.candidates import Candidate, Lines
+from pipeline.language.sections.titles import is_date_line, is_person, is_title_like, split_title
 from pipeline.language.sections.vocabulary import vocabulary
 from pipeline.language.verbs import has_finite_verb
 

@@ -34,8 +34,9 @@ def labels_head(lines: Lines) -> bool:
         if ":" not in words[:61]:
             continue
         tags += bool(_TAG.match(words))
-        if (match := _LABEL.match(words)) and (rule := book.match(match[1], front=False)):
-            if is_label(lines.lines[index], rule, match[1]):
-                decisions += rule.role == "decision"
-                recipients += rule.role == "distribution"
+        match = _LABEL.match(words)
+        rule = book.match(match[1], front=False) if match else None
+        if match is not None and rule is not None and is_label(lines.lines[index], rule, match[1]):
+            decisions += rule.role == "decision"
+            recipients += rule.role == "distribution"
     return recipients > 1 or (decisions > 0 and not tags)

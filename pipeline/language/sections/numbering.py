@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipeline.language.sections.candidates import Candidate, Lines, is_capitals, is_sentence, is_title_like, name
+from pipeline.language.sections.candidates import Candidate, Lines, name
+from pipeline.language.sections.titles import is_capitals, is_sentence, is_title_like
 from pipeline.language.verbs import has_finite_verb
 
 _GOOD = 1.0  # score from which a line certainly looks like a title
@@ -127,7 +128,8 @@ def _heads(lines: Lines, group: list[Candidate]) -> bool:
         return True
     below = [lines.next(c.index) for c in group]
     members = {c.index for c in group}
-    return 2 * sum(c.inline or (i is not None and i not in members) for c, i in zip(group, below, strict=True)) > len(group)
+    texts = sum(c.inline or (i is not None and i not in members) for c, i in zip(group, below, strict=True))
+    return 2 * texts > len(group)
 
 
 def _looks(lines: Lines, c: Candidate) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.sections.candidates import Lines, is_date_line
+from pipeline.language.sections.candidates import Lines
+from pipeline.language.sections.titles import is_date_line
 from pipeline.language.verbs import has_finite_verb
 
 _OFFICE = re.compile(

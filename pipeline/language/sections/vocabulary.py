@@ -86,9 +86,8 @@ def vocabulary() -> Vocabulary:
             by_title[title] = (*by_title.get(title, ()), rule)
     patterns = tuple((re.compile(r.pattern), r) for r in rules if r.pattern)
     words = {t.split()[0] for r in rules for t in r.titles}
-    found = Vocabulary(
-        rules, by_title, patterns, frozenset(words), frozenset(data["not_titles"]), frozenset(data["not_labels"]), frozenset(data["openers"])
-    )  # fmt: skip
+    sets = (frozenset(data[key]) for key in ("not_titles", "not_labels", "openers"))
+    found = Vocabulary(rules, by_title, patterns, frozenset(words), *sets)
     for rule in rules:
         for example in rule.examples:
             if found.match(example, front=True) is not rule:
