@@ -212,6 +212,9 @@ def _find_verbs(a: Analysis, *, ambiguous: bool = False) -> None:
                 continue
             kind, start, open_ = ATT, i, True
             continue
+        if word == "så" and i + 2 < len(low) and low[i + 1] in ("snart", "länge", "fort", "ofta") and i:
+            kind, start, open_ = ADVERBIAL, i, True
+            continue
         if word in _ADVERBIAL:
             following = low[i + 1] if i + 1 < len(low) else ""
             if i == 0 and word in ("hur", "vad", "vem", "varför") and following in finite:

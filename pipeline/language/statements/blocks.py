@@ -13,8 +13,11 @@ from pipeline.language.model import Attendee, Line, Reading, Section
 from pipeline.sources.model import Hint
 
 _FINAL = re.compile(r"[.!?…:;][\"”’)\]]*$")
-_ATT = re.compile(r"att\b", re.IGNORECASE)
-_OPENS_ATT = re.compile(r"\s*att", re.IGNORECASE)
+_ATT = re.compile(r"(?:dels\s+)?att\b", re.IGNORECASE)
+_AND_ATT = re.compile(r"(?:samt|och)\s+att\b", re.IGNORECASE)
+# "att ge kontoret i uppdrag / att skriva": the item goes on
+_ITEM_GOES_ON = re.compile(r"\b(?:i\s+upp(?:drag|gift)|bemyndiga\s+[\w\s]{3,40}|åt\s+[\w\s]{3,40})$", re.IGNORECASE)
+_OPENS_ATT = re.compile(r"\s*(?:dels\s+)?att", re.IGNORECASE)
 _LEADS_ON = re.compile(r"beslut\w*\s*:?$|:\s*$|följande\s*$")
 _ELECTS = re.compile(r"\b(?:valde|väljer|utsåg|utser)\s*:?$")
 _FIGURES = re.compile(
@@ -108,11 +111,13 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
     lines = reading.lines[first : bisect_left(reading.lines, end, key=lambda x: x.start)]
     listed = _Roll(roll)
     columns: list[str] | None = None
-    width = max((x.end - x.start for x in lines if x.kind == "text"), default=0)
+    width = max((x.indent + x.end - x.start for x in lines if x.kind == "text"), default=0)
     out: list[Block] = []
     blank = True
+    turned = False  # a page header or footer stands before the line
     for line in lines:
         if line.kind in ("furniture", "markup"):
+            turned = turned or line.kind == "furniture"
             continue
         if line.kind == "rule":
             blank = True
@@ -137,8 +142,8 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
             continue
         else:
             columns = None
-        _add(reading, out, line, low, high, rows, blank, width)
-        blank = False
+        _add(reading, out, line, low, high, rows, blank, width, turned)
+        blank = turned = False
     return _figures(reading, out)
 
 
@@ -204,7 +209,15 @@ def _text_row(view: str, low: int, high: int, columns: list[str], line: Line) ->
 
 
 def _add(
-    reading: Reading, out: list[Block], line: Line, low: int, high: int, rows: Rows, blank: bool, width: int
+    reading: Reading,
+    out: list[Block],
+    line: Line,
+    low: int,
+    high: int,
+    rows: Rows,
+    blank: bool,
+    width: int,
+    turned: bool,
 ) -> None:
     view = reading.view
     last = out[-1] if out else None
@@ -220,7 +233,7 @@ def _add(
         and not item
         and line.bullet is None
         and not marker
-        and _joins(view, last, line, low, blank, width, reading.source.text[low])
+        and _joins(view, last, line, low, blank, width, reading.source.text[low], turned)
     ):
         same_cell = rows.cell(last.start) if last is not None else None
         if cell is None or same_cell is cell:
@@ -259,28 +272,37 @@ def _is_order(view: str, last: Block, line: Line, low: int, blank: bool, width: 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
-def _filled(previous: Line, line: Line, view: str, low: int, width: int) -> bool:
+def _filled(previous: Line, line: Line, view: str, low: int, width: int, *, slack: float = 0.12) -> bool:
     """Whether the first word of a line had no room on the line before: a hard wrap."""
     words = view[low : min(line.end, low + _TAIL)].split(None, 1)
-    room = width - (previous.end - previous.start)
-    return width >= 50 and room < max(len(words[0]) + 2 if words else 2, 0.12 * width)
+    room = width - (previous.indent + previous.end - previous.start)
+    return width >= 50 and room < max(len(words[0]) + 2 if words else 2, slack * width)
 
 
-def _joins(view: str, last: Block, line: Line, low: int, blank: bool, width: int, written: str) -> bool:
+def _joins(
+    view: str, last: Block, line: Line, low: int, blank: bool, width: int, written: str, turned: bool
+) -> bool:
     """Whether a line goes on with the block before it."""
     text, tail = view[low : line.end], view[max(last.start, last.end - _TAIL) : last.end]
     before = tail.rstrip()
-    if _ATT.match(text) and not blank and not before.endswith((" för", " om", " genom", " än", " utan")):
-        if _OPENS_ATT.match(view, last.start, last.end) or _LEADS_ON.search(before):
+    if _ATT.match(text) and not before.endswith((" för", " om", " genom", " än", " utan")):
+        listed = _OPENS_ATT.match(view, last.start, last.end) is not None
+        if listed and not _ITEM_GOES_ON.search(before):
             return False
-        if last.lines[0].end - last.lines[0].body_start < 45:
+        if not listed and not blank and _LEADS_ON.search(before):
             return False
+        if not listed and not blank and last.lines[0].end - last.lines[0].body_start < 45:
+            return False
+    elif _AND_ATT.match(text) and before.endswith((",", ";")) and _OPENS_ATT.match(view, last.start, last.end):
+        return False
     if text.startswith("till ") and (
         _ELECTS.search(before) or (view.startswith("till ", last.start, last.end) and not blank)
     ):
         return False
     if _CONTINUES.match(text) and written != "\ufffd":
         return not blank or (not _FINAL.search(tail) and (line.page_break_before or last.end - last.start > 40))
+    if turned and line.indent == last.lines[-1].indent and not _FINAL.search(before):
+        return _filled(last.lines[-1], line, view, low, width, slack=0.35)  # a name at the head of the next page
     if blank:
         return False
     if last.bullet is not None and _FINAL.search(before) and line.indent <= last.indent:

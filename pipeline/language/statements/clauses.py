@@ -83,11 +83,12 @@ def _hands_over(a: Analysis, verb: Verb) -> bool:
 def _after_fragment(a: Analysis, cast: Cast) -> set[tuple[int, int]]:
     """A clause with a subject of its own after words without a verb: "Nästa möte 3 maj, Kim ordnar fika"."""
     main = a.main
-    if main is None or main.start or not main.index or main.index + 1 == len(a.low):
+    if main is None or not main.index or main.index + 1 == len(a.low):
         return set()  # "Flytten i maj, Kim kör": what is done stands before the pause
+    verbs_before = max((v.index for v in a.verbs if v.index < main.index), default=0)
     for match in reversed(list(_PAUSE.finditer(a.text, 0, a.starts[main.index]))):
         word = a.word_at(match.end())
-        if not 0 < word < main.index or _open_bracket(a.text, match.start()):
+        if not verbs_before < word < main.index or _open_bracket(a.text, match.start()):
             continue
         if a.low[0] in _OPENS_SUBORDINATE or not _is_subject(a, word, main.index, cast):
             continue

@@ -81,7 +81,7 @@ def read_point(view: str, written: str, start: int, end: int, cast: Cast, *, bul
     a = analyse(text)
     if len(a.words) > _MOST_WORDS:
         row = None
-    elif row is None and a.main is None and a.words:
+    elif row is None and a.words and (owner is not None or a.main is None):
         row = "task"
     return Point(start, owner, row)
 

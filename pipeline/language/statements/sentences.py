@@ -10,7 +10,7 @@ from pipeline.language.tokens import abbreviations
 
 # Sentence-final punctuation, closing quotes, white space, then an opening of a new sentence.
 _END = re.compile(
-    r"(?<![.!?…])([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•])"
+    r"(?<![.!?…])([.!?…]+)([\"”’»)\]]*)(\s+)(?=[\"“”'«\[]?[A-ZÅÄÖÉ0-9§•]|\((?=[A-ZÅÄÖ])[^()\s]+(?:\s[^()\s]+){3})"
     r"(?!(?:Ansvar|Ansvarig|Ansvariga|Klart|Klar|Deadline|Senast|Utförs av)\s*:)"
 )
 _DAMAGED_END = re.compile(_END.pattern.replace("A-ZÅÄÖÉ", "A-ZÅÄÖÉåäö\ufffd"))

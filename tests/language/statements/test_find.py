@@ -131,3 +131,56 @@ def test_the_own_text_of_a_section_ends_where_its_first_child_begins(children: i
     first = min((s.start for s in reading.sections if s.parent_id == section.section_id), default=section.end)
     assert own_spans(reading.sections, section) == (section.body_start, first)
     assert reading.text(section.body_start, first).strip() == "Båten läcker."
+
+
+def test_bare_infinitives_after_a_lead_are_items() -> None:
+    body = (
+        "Efter samtal kring priset och om var bryggan ska ligga nästa sommar var alla nöjda.\n"
+        "Styrelsen beslutar att\n"
+        "köpa en brygga av den firma som lämnade det lägsta priset och som kan leverera den\n"
+        "före midsommar,\n"
+        "uppdra åt kassören att teckna avtal, samt\n"
+        "förklara punkten omedelbart justerad.\n"
+    )
+    reading = read_text(HEAD + body)
+    found = find_statements(reading)
+    assert [" ".join(reading.text(s.start, s.end).split()) for s in found][1:] == [
+        "köpa en brygga av den firma som lämnade det lägsta priset och som kan leverera den före midsommar,",
+        "uppdra åt kassören att teckna avtal,",
+        "förklara punkten omedelbart justerad.",
+    ]
+    assert all(s.lead is not None for s in found[1:])
+
+
+def test_an_att_item_goes_on_where_its_task_is_missing() -> None:
+    body = "Mötet var kort.\nStyrelsen beslutade\natt ge kassören i uppdrag\natt sälja båten,\natt köpa ett tält.\n"
+    assert texts(HEAD + body)[-2:] == ["att ge kassören i uppdrag att sälja båten,", "att köpa ett tält."]
+
+
+def test_items_that_open_with_dels() -> None:
+    body = "Mötet var kort.\n\nStyrelsen beslutade\ndels att sälja båten,\ndels att köpa ett tält.\n"
+    assert texts(HEAD + body)[-2:] == ["att sälja båten,", "att köpa ett tält."]
+
+
+def test_words_without_a_verb_before_a_clause_of_its_own() -> None:
+    assert texts(HEAD + "Nästa möte 3 maj, kassören köper fika.\n") == ["Nästa möte 3 maj", "kassören köper fika."]
+    assert texts(HEAD + "Flytten i juli, kassören kör\n") == ["Flytten i juli, kassören kör"]
+
+
+def test_a_task_handed_over_after_a_decision() -> None:
+    assert texts(HEAD + "Styrelsen godkänner planen och uppdrar åt kassören att ringa varvet.\n") == [
+        "Styrelsen godkänner planen",
+        "uppdrar åt kassören att ringa varvet.",
+    ]
+
+
+def test_a_label_with_nothing_behind_it_is_no_statement() -> None:
+    assert texts(HEAD + "Båten läcker.\n\nÅtgärd: –\n") == ["Båten läcker."]
+
+
+def test_a_sentence_in_brackets_stands_alone_and_a_tag_does_not() -> None:
+    assert texts(HEAD + "Båten läcker. (Den ska lagas av varvet i maj.)\n") == [
+        "Båten läcker.",
+        "(Den ska lagas av varvet i maj.)",
+    ]
+    assert texts(HEAD + "- Måla båten. (Kim)\n") == ["Måla båten. (Kim)"]
