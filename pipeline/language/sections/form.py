@@ -158,7 +158,7 @@ def _is_under(lines: Lines, index: int, following: int) -> bool:
     if below.indent != line.indent or below.bullet == line.bullet or not {below.bullet, line.bullet} <= _SIGNS:
         return below.indent > line.indent
     first, at = line, lines.previous(index)
-    while at is not None and lines.lines[at].bullet is not None:
+    while at is not None and lines.lines[at].bullet in _SIGNS:
         first, at = lines.lines[at], lines.previous(at)
     return first.bullet == line.bullet
 
