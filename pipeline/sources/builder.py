@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from pipeline.sources.content import Draft
 from pipeline.sources.model import Hint, HintKind
@@ -21,7 +22,7 @@ _UNCLEAN = re.compile(f"  |{_ODD}")
 _UNCLEAN_ALIGNED = re.compile(_ODD)
 _SENTENCE_END = ".!?:;…"
 _CLOSING = "\"”’)]"
-_LINE_BREAK = re.compile(r" *\n *")
+_LINE_BREAK = re.compile(r"(?:(?<! ) +)?\n *")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 
 
@@ -58,33 +59,39 @@ def _cleaned(run: Run, aligned: bool) -> Run:
 
 def _merged(runs: list[Run], aligned: bool) -> list[Run]:
     """Runs cleaned, neighbours of one style put together, white space taking either style."""
-    merged: list[Run] = []
+    merged: list[tuple[list[str], bool, bool]] = []  # the pieces of a run, bold, page
     for run in runs:
         text = _cleaned(run, aligned).text
         if not text and not run.page:
             continue
         if not merged or run.page:
-            merged.append(Run(text, run.bold, run.page))
+            merged.append(([text], run.bold, run.page))
             continue
-        last = merged[-1]
-        if not aligned and text[:1] == " " and last.text[-1:] == " ":
+        pieces, bold, _ = merged[-1]
+        before = pieces[-1][-1:]
+        if not aligned and text[:1] == " " and before == " ":
             text = text[1:]
-        if last.text[-1:] == "\n":
+        if before == "\n":
             text = text.lstrip(" ")
         elif text[:1] == "\n":
-            last = merged[-1] = Run(last.text.rstrip(" "), last.bold, last.page)
-        if last.bold == run.bold or not text.strip():
-            merged[-1] = Run(last.text + text, last.bold, last.page)
-        else:
-            merged.append(Run(text, run.bold))
-    return merged
+            _strip_last(pieces)
+        if bold != run.bold and text.strip():
+            merged.append(([text], run.bold, False))
+        elif text:
+            pieces.append(text)
+    return [Run("".join(pieces), bold, page) for pieces, bold, page in merged]
+
+
+def _strip_last(pieces: list[str]) -> None:
+    """Drop the spaces at the end of the text that the pieces make."""
+    while len(pieces) > 1 and not pieces[-1].rstrip(" "):
+        pieces.pop()
+    pieces[-1] = pieces[-1].rstrip(" ")
 
 
 def strip_runs(runs: Iterable[Run]) -> list[Run]:
     """Runs without white space at both ends."""
-    kept = list(runs)
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
+    kept = list(dropwhile(lambda run: not run.text.strip(), runs))
     while kept and not kept[-1].text.strip():
         kept.pop()
     if kept:

@@ -17,6 +17,8 @@ class ReadOptions:
     Attributes:
         ocr: read pages without text by Tesseract (must be installed, with Swedish).
         max_bytes: a file, or a file unpacked from one, larger than this is not read.
+        max_characters: a document whose text is longer than this is not read; the default is some
+            2,000 full pages. Memory grows by about 120 bytes a character.
         max_pages: pages read of one file; the rest is left out with a warning.
         max_members: files read out of one zip file or e-mail.
         password: tried on encrypted PDF files.
@@ -25,6 +27,7 @@ class ReadOptions:
 
     ocr: bool = False
     max_bytes: int = 200 * MEBIBYTE
+    max_characters: int = 5_000_000
     max_pages: int = 3000
     max_members: int = 2000
     password: str | None = None

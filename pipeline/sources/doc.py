@@ -21,7 +21,7 @@ _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _CONTROL = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x01": None, "\x02": None, "\x05": None,
                           "\x08": None, "\x03": None, "\x04": None})
 _NUMBER = re.compile(r"^[ \t]*((?:§§?\s?)?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-zåäö][.)]|[-–•])\t[ \t]*")
-_TABS = re.compile(r" *\t[\t ]*")
+_TABS = re.compile(r"(?<! ) *\t[\t ]*")
 
 
 def read_doc(content: Content) -> Parts:

@@ -25,6 +25,8 @@ from pipeline.sources.model import Hint, Source
 from pipeline.sources.split import split_meetings
 
 MAX_DEPTH = 3
+_ALL_TEXT = frozenset({"txt", "md", "tex", "typst"})  # formats in which nearly every byte is text
+_MAX_BYTES_A_CHARACTER = 4
 _OPTIONS = ReadOptions()
 
 
@@ -103,12 +105,22 @@ def _check_size(size: int, options: ReadOptions) -> None:
         )
 
 
+def _too_long(options: ReadOptions) -> UnreadableDocument:
+    return UnreadableDocument(
+        "too-large",
+        f"The text is longer than {options.max_characters:,} characters, the most that is read as one document. "
+        "Split the file (in Python, sources.ReadOptions(max_characters=...) raises the limit).",
+    )
+
+
 def _read_content(content: Content) -> Iterator[Source | Failure]:
     """Documents and failures of one file and what is inside it."""
     digest = hashlib.sha256(content.data).hexdigest()
     try:
         _check_size(len(content.data), content.options)
         entry, warnings = detect(content.path, content.data)
+        if entry.name in _ALL_TEXT and len(content.data) > _MAX_BYTES_A_CHARACTER * content.options.max_characters:
+            raise _too_long(content.options)
         given = 0
         for part in entry.load()(content):
             if isinstance(part, Failure):
@@ -118,6 +130,10 @@ def _read_content(content: Content) -> Iterator[Source | Failure]:
             else:
                 for draft in split_meetings(part) if content.options.split else [part]:
                     given += 1
+                    if len(draft.text) > content.options.max_characters:
+                        long = _too_long(content.options)
+                        yield Failure(_numbered(content.path, given), "read", long.kind, str(long))
+                        continue
                     yield _finish(draft.warn(*warnings), content.path, digest, entry.media_type, given)
     except UnreadableDocument as error:
         yield Failure(content.path, "read", error.kind, str(error))
@@ -156,10 +172,9 @@ def _finish(draft: Draft, path: str, digest: str, media_type: str, number: int) 
     if destroyed:
         warnings.append(f"replacement-characters: {destroyed}")
     if number > 1:
-        path = f"{path}#{number}"
         digest = hashlib.sha256(f"{digest}#{number}".encode()).hexdigest()
     return Source(
-        path=path,
+        path=_numbered(path, number),
         sha256=digest,
         media_type=media_type,
         text=text,
@@ -168,6 +183,11 @@ def _finish(draft: Draft, path: str, digest: str, media_type: str, number: int) 
         metadata=draft.metadata,
         warnings=tuple(warnings),
     )
+
+
+def _numbered(path: str, number: int) -> str:
+    """Path of the document of this number (from 1) in a file."""
+    return path if number == 1 else f"{path}#{number}"
 
 
 class _Offsets:

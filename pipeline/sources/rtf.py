@@ -12,7 +12,7 @@ from pipeline.sources.tables import GAP, Paragraph, Table, write_paragraph, writ
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _BULLET = re.compile(r"^[ \t]*(?:[·•\uf0b7▪■●○]|o(?=\t))[ \t]+")
 _NUMBER = re.compile(r"^[ \t]*((?:§§?\s?)?\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Za-zåäö][.)]|[-–])\t[ \t]*")
-_TABS = re.compile(r" *\t[\t ]*")
+_TABS = re.compile(r"(?<! ) *\t[\t ]*")
 
 
 def read_rtf(content: Content) -> Parts:

@@ -18,7 +18,8 @@ _DATE_LINES = 12
 _ATTENDANCE_LINES = 40
 _TOP_LINES = 4  # of a page, where an opening may stand
 _WHITE_OR_RULE = re.compile(r"(?:\n[ \t]*){3,}$|\n[ \t]*[-_=*]{3,}[ \t]*\n\s*$")
-_MARKS = re.compile(r"^[#*_\s]+|[#*_\s:]+$")
+_MARKS_BEFORE = re.compile(r"[#*_\s]+")
+_MARKS_AFTER = re.compile(r"(?<![#*_\s:])[#*_\s:]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
     """(offset, words) of every line that is not blank, mark-up at its ends left out."""
     lines, offset = [], 0
     for line in text.split("\n"):
-        bare = _MARKS.sub("", line)
+        after, before = _MARKS_AFTER.search(line), _MARKS_BEFORE.match(line)
+        bare = line[before.end() if before else 0 : after.start() if after else len(line)]
         if bare:
             lines.append((offset, bare))
         offset += len(line) + 1

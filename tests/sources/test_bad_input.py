@@ -50,6 +50,24 @@ def test_too_large(tmp_path: Path) -> None:
     assert error_of("a.txt", data=b"x" * 100, options=ReadOptions(max_bytes=99)) == "too-large"
 
 
+def test_a_text_of_too_many_characters() -> None:
+    few = ReadOptions(max_characters=100)
+    assert error_of("a.txt", data=b"Kort " * 21, options=few) == "too-large"
+    assert error_of("a.html", data=as_html(), options=few) == "too-large"
+    assert error_of("a.txt", data=b"x" * (4 * ReadOptions().max_characters + 1)) == "too-large"
+    assert read("a.txt", data=b"Kort " * 20, options=few).sources
+    failure = read("a.txt", data=b"Kort " * 21, options=few).failures[0]
+    assert "100 characters" in failure.message
+    assert "max_characters" in failure.message
+
+
+def test_what_else_a_file_holds_is_read_beside_a_text_that_is_too_long() -> None:
+    data = package({"lång.txt": b"ord " * 50, "kort.txt": b"Kort"})
+    result = read("a.zip", data=data, options=ReadOptions(max_characters=100))
+    assert [source.path for source in result.sources] == ["a.zip/kort.txt"]
+    assert [(f.source, f.error) for f in result.failures] == [("a.zip/lång.txt", "too-large")]
+
+
 def test_name_that_is_no_utf8(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path) + b"/m\xf6te.txt"
     Path(os.fsdecode(raw)).write_bytes(b"Styrelsen beslutar.")

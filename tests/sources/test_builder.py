@@ -64,3 +64,11 @@ def test_hints_and_pages_always_lie_in_the_text(lines: list[tuple[list[Run], int
     for hint in draft.hints:
         assert 0 <= hint.start < hint.end <= len(draft.text)
         assert draft.text[hint.start : hint.end].strip() == draft.text[hint.start : hint.end]
+
+
+@given(st.text(alphabet="ab \n.", max_size=40), st.booleans())
+def test_how_a_text_is_cut_into_runs_changes_nothing(text: str, bold: bool) -> None:
+    whole, pieces = TextBuilder(), TextBuilder()
+    whole.line([Run(text, bold)])
+    pieces.line([Run(character, bold) for character in text])
+    assert pieces.draft() == whole.draft()
