@@ -12,6 +12,7 @@ _NO_COVER = ("present", "absent", "item", "subitem", "signature", "notice", "app
 _NO_MEETING = ("tjänsteanteckning", "delegationsbeslut")
 _OWN_DECISIONS = 2  # notes of a network tell what other bodies decided too
 _HEADERS = 8  # lines of page headers looked at
+_LONGEST_OPENING = 1500  # characters of the first item that may tell where the meeting was
 _LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
 
 
@@ -34,7 +35,7 @@ def fill_meeting(reading: Reading) -> None:
     if meeting.body is None:
         meeting.body_inferred = reading.source.metadata.get("body")
     if meeting.doc_type not in _NO_MEETING:
-        meeting.place = find_place(view, text, top, cover_end, reading.dates)
+        meeting.place = find_place(view, text, top, cover_end, reading.dates, _opening_of(reading, cover_end))
     meeting.start_time, meeting.end_time = find_times(view, _without_lists(reading, cover_end))
     meeting.chair, meeting.secretary, meeting.adjusters = find_officers(reading)
 
@@ -50,6 +51,12 @@ def _without_lists(reading: Reading, cover_end: int) -> str:
         if row.end <= cover_end:
             cover = cover[: row.start] + " " * (row.end - row.start) + cover[row.end :]
     return cover
+
+
+def _opening_of(reading: Reading, cover_end: int) -> int:
+    """Where the first item ends, the one that tells of the opening; no further on than a page."""
+    starts = [s.start for s in reading.sections if s.kind in ("item", "appendix") and s.start > cover_end]
+    return min([cover_end + _LONGEST_OPENING, len(reading.view), *starts])
 
 
 def _before_people(view: str, start: int, end: int, people: list[int]) -> tuple[int, int] | None:

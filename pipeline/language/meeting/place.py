@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.language.meeting.cover import DATE, LABELLED, TIME, WEEKDAYS, first_lines, written
+from pipeline.language.meeting.venues import is_place, platform_in, told_places
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import DateMention
 from pipeline.language.roster.lexicon import is_body, labels, places_and_bodies
@@ -18,25 +19,45 @@ _TOWN = re.compile(
 )
 _ROOM = re.compile(rf"\b(?:i|på)\s+([a-zåäö]{{4,30}}(?:en|et|an|huset|gården))(?=,?\s+(?:{WEEKDAYS}|den\s+\d|\d))")
 _AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
-_PLATFORM = re.compile(r"\b(?:via|på|över|i)\s+(Teams|Zoom|Skype|Webex|Google\s+Meet)\b", re.IGNORECASE)
+_VIA = re.compile(r"(?i)(?<!\w)(?:via|på|över|i)\s+(?=\w)")
+_MEAL = re.compile(r"(?i)^(?:lunch|fika|middag|frukost|kvällsmöte|förmiddag|eftermiddag|kväll)(?:en)?[,\s]+(?:på|i|hos|vid)\s+")
+_BRACKETED = re.compile(r"[ \t]*\(([^(),;\n]+)(?:[,;][^()\n]*)?\)[ \t]*")
+_OTHER_MEETING = re.compile(r"(?i)(?:nästa|förra|föregående|senaste?|kommande|sedan|när)\s+(?:\w+\s+)?$")
+_NOUN_PHRASE = re.compile(
+    rf"(?:(?!\s(?:och|samt|kl|klockan|den|för|efter|innan|där|som|med|{WEEKDAYS})\b|\s\d+[.:/]\d)[^.,;:!?()\n]|\n(?=\w))+"
+)
+_GOES_ON = re.compile(r"\s+(?:som|där)\b")  # "lokalen som ligger ...": no name of a place
+_LABEL_INSIDE = re.compile(r"[^\W\d_]{3,}\s*:(?:\s|$)")
+_REMOTE_FIRST = re.compile(r"(?i)(?:digitalt|digitalt\s+möte|på\s+distans|distansmöte)\s+(?=(?:via|på|över|i)\s)")
 _HOURS = re.compile(r",\s*\d\d?\s*[–-]\s*\d\d?$")
-_SMALL_PLACE = re.compile(r"\s*[,–-]|\s*(?:i|på|vid|hos)\s")  # what may stand before a place in small letters
+_SMALL_PLACE = re.compile(r"\s*[,–-]|\s*(?:i|på|vid|hos|hemma)\s")  # what may stand before a place in small letters
 _IN_PLACE = re.compile(r"[ \t]*\n[ \t]*(?:i|på|hos)\s+[^\n]+")
 
 
 @cache
-def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     cover = patterns("cover")
     begin = r"(?im)(?:^[^\S\n]{0,80}(?:[*#|•-]{1,9}[^\S\n]{0,80})?|(?<=\t)(?=\S)|(?<=  )(?=\S))"
     label = begin + r"%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
-    return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"])
+    bare = rf"(?m)^(?:Plats|Mötesplats|PLATS|(?i:{cover['place_and_time']}))[ ](?=[^\W\d_a-zåäö]|\d|[Hh]os\s|[Hh]emma\s)([^\n]+)"
+    return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"]), re.compile(bare)
 
 
 def find_place(
-    view: str, text: str, lines: Sequence[tuple[int, int]], cover_end: int, dates: Sequence[DateMention]
+    view: str, text: str, lines: Sequence[tuple[int, int]], cover_end: int, dates: Sequence[DateMention], opening: int
 ) -> str | None:
-    """Where the meeting was held, as written: a row of the cover, or what stands beside its date."""
-    plain, both = _place_patterns()
+    """Where the meeting was held, as written: a row of the cover, what stands beside its date, or what
+    the first sentences tell.
+
+    Args:
+        view: the reading view.
+        text: the source, for the words as written.
+        lines: spans of the first lines.
+        cover_end: where the front ends.
+        dates: what the dates stage found; their words are no place.
+        opening: where the stretch ends that tells of the opening of the meeting.
+    """
+    plain, both, bare = _place_patterns()
     stop = max(cover_end, 300)
     row = plain.search(view, 0, stop)
     if row and (found := _free_stretch(view, row.start(1), row.end(1), dates, any_case=True)):
@@ -48,33 +69,92 @@ def find_place(
             if found := _free_stretch(view, at + a, at + b, dates, any_case=True):
                 return written(text, *found)
         return None
-    for start, end in lines[:6]:
+    row = bare.search(view, 0, stop)
+    if row and not has_finite_verb(row.group()):
+        if found := _free_stretch(view, row.start(1), row.end(1), dates, any_case=True):
+            return written(text, *found)
+    return (
+        _timed_row(view, text, dates, stop)
+        or _beside_date(view, text, lines, dates)
+        or _place_before_date(view, lines)
+        or _told_place(view, text, opening)
+    )
+
+
+def _timed_row(view: str, text: str, dates: Sequence[DateMention], stop: int) -> str | None:
+    """The place after the hour of a labelled row ("Tid: kl. 13.00, Solgården, stora matsalen")."""
+    for row in _timed_rows().finditer(view, 0, stop):
+        found = _free_stretch(view, row.start(1), row.end(1), dates, any_case=False)
+        if found and is_place(view[slice(*found)], sure=False):
+            return written(text, *found)
+    return None
+
+
+@cache
+def _timed_rows() -> re.Pattern[str]:
+    return re.compile(rf"(?im)^[^\S\n]{{0,80}}[*#|•-]{{0,9}}[^\S\n]*{patterns('cover')['time']}[ *]*:[ *]*([^\n]*\d[^\n]*)")
+
+
+def _beside_date(
+    view: str, text: str, lines: Sequence[tuple[int, int]], dates: Sequence[DateMention]
+) -> str | None:
+    """The place on a line with the date or the hour, or on the line below it."""
+    for number, (start, end) in enumerate(lines[:6]):
         line = view[start:end]
-        if not (DATE.search(line) or TIME.search(line)):
-            continue
         first = DATE.search(line) or TIME.search(line)
         if first is None or LABELLED.match(line):
             continue
         kind = any(k.opening.search(line) for k in doc_types())
         before = line[: first.start()].rstrip()
-        leads = before.endswith((",", "–", "-")) or not DATE.search(line)
-        at = start + (0 if leads and not kind else first.start())
+        leads = not kind and (before.endswith((",", "–", "-")) or not DATE.search(line))
+        leads = leads or platform_in(before.strip(" *#")) is not None
+        at = start + (0 if leads else first.start())
         below = _IN_PLACE.match(view, end)
         if below and not has_finite_verb(line[first.end() :]):
             end = below.end()
         if at == start and (found := _free_stretch(view, start + first.end(), end, dates, any_case=False)):
             return written(text, *found)
-        if found := _free_stretch(view, at, end, dates, any_case=False):
+        found = _free_stretch(view, at, end, dates, any_case=False)
+        if found and (found[0] >= start + first.start() or is_place(view[slice(*found)], sure=False)):
             return written(text, *found)
-    return _place_before_date(view, lines)
+        if number + 1 < len(lines) and (found := _whole_line(view, *lines[number + 1])):
+            return written(text, *found)
+    return None
+
+
+def _whole_line(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """A line that is a place and nothing else; of one in brackets the part before its first comma."""
+    line = _BRACKETED.fullmatch(view, start, end)
+    if line:
+        return line.span(1) if is_place(line.group(1)) else None
+    if DATE.search(view, start, end) or TIME.search(view, start, end):
+        return None
+    bare = view[start:end].strip(" *_#\t|")
+    at = view.find(bare, start)
+    return (at, at + len(bare)) if is_place(bare) and ":" not in bare else None
+
+
+def _told_place(view: str, text: str, stop: int) -> str | None:
+    """The place of a sentence that tells where the meeting was ("Mötet hölls i bygdegården")."""
+    for match in told_places().finditer(view, 0, stop):
+        if _OTHER_MEETING.search(view, max(0, match.start() - 25), match.start()):
+            continue
+        place = _NOUN_PHRASE.match(view, match.end(), match.end() + 80)
+        if place is None or _GOES_ON.match(view, place.end()):
+            continue
+        if is_place(" ".join(place.group().split()), sure=False) and not is_body(place.group()):
+            return written(text, *place.span())
+    return None
 
 
 def _place_before_date(view: str, lines: Sequence[tuple[int, int]]) -> str | None:
     """The platform beside the date, or the town of "avstämningen i Arvika den 3 maj", on the first lines."""
     for start, end in lines[:6]:
-        platform = _PLATFORM.search(view, start, end)
-        if platform and DATE.search(view, start, end):
-            return platform.group(1)
+        if not (DATE.search(view, start, end) or TIME.search(view, start, end)):
+            continue
+        for via in _VIA.finditer(view, start, end):
+            if platform := platform_in(view[via.start() : end]):
+                return view[via.start() + platform.start() : via.start() + platform.end()]
     for start, end in lines[:3]:
         room = _ROOM.search(view, start, min(end, start + 200))
         if room and not is_body(room.group(1)):
@@ -107,9 +187,11 @@ def _free_stretch(
         stretch = re.sub(
             r"(?i)^\W*(?:(?:den|kl\.?|klockan|i|på|vid|plats|tid|datum|och|från|till)(?!\w)[\W]*)*", "", part.group()
         )
-        stretch = re.sub(r"(?i)[\W]*(?:(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
+        stretch = re.sub(r"(?i)[\W]*(?:(?<!\w)(?:den|kl\.?|klockan|tid|datum|och)(?!\w)[\W]*)*$", "", stretch)
         stretch = _HOURS.sub("", stretch)
         stretch = _AFTERWARDS.sub("", stretch)
+        if not any_case:
+            stretch = _REMOTE_FIRST.sub("", _MEAL.sub("", stretch))
         stretch = _also_remote().sub("", stretch)
         if "  " in stretch:
             stretch = stretch.split("  ")[0].rstrip(" ,.")
@@ -122,6 +204,11 @@ def _free_stretch(
             or not re.search(r"[^\W\d_]{2}", stretch)
         ):
             continue
+        if not any_case and _LABEL_INSIDE.search(stretch):
+            continue
+        if not any_case and (platform := platform_in(stretch)):
+            at = start + part.start() + part.group().index(stretch)
+            return at + platform.start(), at + len(stretch)
         if not any_case and labels().remote.fullmatch(stretch):
             continue
         leads = not view[:start].rpartition("\n")[2].strip() and part.start() == 0 and not has_date
