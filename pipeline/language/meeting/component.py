@@ -12,6 +12,7 @@ _NO_COVER = ("present", "absent", "item", "subitem", "signature", "notice", "app
 _NO_MEETING = ("tjänsteanteckning", "delegationsbeslut")
 _OWN_DECISIONS = 2  # notes of a network tell what other bodies decided too
 _HEADERS = 8  # lines of page headers looked at
+_FEWEST = 2  # people on the list of what is the record of a meeting, though no word says so
 _LONGEST_OPENING = 1500  # characters of the first item that may tell where the meeting was
 _LONGEST_COVER = 6000  # characters: no cover is longer; a document without headings is no cover
 
@@ -38,6 +39,8 @@ def fill_meeting(reading: Reading) -> None:
         meeting.place = find_place(view, text, top, cover_end, reading.dates, _opening_of(reading, cover_end))
     meeting.start_time, meeting.end_time = find_times(view, _without_lists(reading, cover_end))
     meeting.chair, meeting.secretary, meeting.adjusters = find_officers(reading)
+    if meeting.doc_type == "other" and sum(row.status == "present" for row in reading.attendance) >= _FEWEST:
+        meeting.doc_type = "protokoll" if meeting.adjusters else "minnesanteckningar"
 
 
 def _without_lists(reading: Reading, cover_end: int) -> str:

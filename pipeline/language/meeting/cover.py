@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.language.meeting.venues import is_place
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import Section
 from pipeline.language.roster.blocks import read_label
@@ -18,7 +19,10 @@ from pipeline.language.verbs import has_finite_verb
 _FIRST_LINES = 8
 _LONGEST_TITLE = 30  # words
 WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|ens)?"
-_MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_MONTHS = (
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|(?:jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)(?:\.|(?!\w)))"
+)
 DATE = re.compile(
     rf"(?i)\b{WEEKDAYS}\b|\b(?:den\s+)?\d{{1,2}}(?::?[ea])?\s*(?:-\s*\d+\s*)?{_MONTHS}(?:\s+\d{{4}})?|\b\d{{4}}[-–./]\d\d?[-–./]\d\d?"
     rf"|\b(?:den\s+)?\d{{1,2}}/\d{{1,2}}(?:[ -/]+\d{{2,4}})?|\b\d{{6,8}}\b"
@@ -35,6 +39,11 @@ _MEETING_WORD = re.compile(
     r"(?i)(?:(?:extra|ordinarie|konstituerande|till|per|av)\s+)*(?:extra|konstituerande|protokoll\w*|[\w-]*(?:möte[nt]?|stämma|sammanträde|träff))"
     r"(?:sprotokoll)?(?:\s+(?:nr|nummer)\.?)?$"
 )
+_NUMBERED_NAME = re.compile(
+    r"(?i)\b(?:brf|bostadsrättsförening(?:en)?|samfällighetsförening(?:en)?)\s+\w+\s+(\d{1,4})\b"
+)
+_REGISTERED = re.compile(r"(?i),?\s*\(?\borg(?:anisations)?\.?(?:[\s-]*(?:nr|nummer).*)?$")
+_LEADING = re.compile(r"(?:med|i|för|hos|av)\s+(?=[^\W\d_a-zåäö])")
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
 _MEETING_NAME = re.compile(
     r"[a-zåäö]*(?:möte|stämma|sammanträde|träff|grupp|nätverk|råd|utskott|nämnd|styrelse)\s+[^\W\d_a-zåäö]"
@@ -45,7 +54,7 @@ _HAS_MEETING = re.compile(r"(?i)möte|stämma|sammanträde")
 LABELLED = re.compile(r"\s*[^\W\d_][\w &/]{1,25}(?::\s|\t| {2,}|:?$)(?<=[:\s])")
 _NAME_GOES_ON = re.compile(r"\s+i\s+([A-ZÅÄÖ][^\n,;.()]{2,60}?(?:förening|bolag|samfällighet|stiftelse))(?=[\s,;.]|$)")
 _MEETING_WITH = re.compile(
-    r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen))"
+    r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen|(?-i:[^\W\d_a-zåäö])))"
 )
 _PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
 _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
@@ -118,6 +127,9 @@ class _BodyPatterns:
     alone: re.Pattern[str]
     met: re.Pattern[str]
     kind: re.Pattern[str]
+    occasion: re.Pattern[str]
+    organ: re.Pattern[str]
+    described: re.Pattern[str]
     plain: frozenset[str]
 
 
@@ -137,6 +149,9 @@ def _body_patterns() -> _BodyPatterns:
         re.compile(rf"(?i){alone}"),
         re.compile(rf"([^\W\d_][^\n.:;,]{{2,80}}?)\s+{body['met']}(?!\w)"),
         re.compile(rf"(?i:{body['kinds']})\s+(?=[^\W\d_a-zåäö])"),
+        re.compile(rf"(?i)(?<=\w)[\s/–-]+{body['occasions']}$"),
+        re.compile(rf"(?i)[\w-]*{body['endings']}s$"),
+        re.compile(rf"({alone})\s+(?:för|inom|kring|i|om)\s+[^,:;.()\d]{{3,60}}", re.IGNORECASE),
         frozenset(body["plain"].strip("(?:)").split("|")),
     )
 
@@ -161,10 +176,15 @@ def find_body(
             return written(text, *met.span(1))
     for start, end in (*lines, *headers):
         for a, b in _parts(text, start, end):
+            a += _before_body(text[a:b])
             cell = text[a:b]
             if cell[0].isupper() and len(cell.split()) <= 6 and table.alone.fullmatch(cell):
                 return written(text, a, b)
+            if cell[0].isupper() and len(cell.split()) <= 8 and _is_described(cell):
+                return written(text, *_own_name(view, a, a + len(cell.rstrip())))
     held = _held_at(view, lines)
+    if held and (organ := _organ(view, *held)):
+        return written(text, *organ)
     if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
         return written(text, *held)
     deciding = _deciding(view, table.subject, table.named, least) or _deciding(view, table.inverted, table.named, least)
@@ -181,6 +201,19 @@ def find_body(
 def written(text: str, start: int, end: int) -> str:
     """The source's words at ``[start, end)`` on one line, without punctuation round them."""
     return _NUMBERED.sub("", " ".join(text[start:end].split())).strip(" ,;:–-")
+
+
+def _is_described(cell: str) -> bool:
+    """Whether words are a body's name and what it is for ("Brukarrådet för äldreomsorgen")."""
+    return _body_patterns().described.fullmatch(cell) is not None and not has_finite_verb(cell)
+
+
+def _organ(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """The organ of "nämndens sammanträde", its genitive left out."""
+    words = view[start:end].split()
+    if len(words) == 2 and _MEETING_WORD.fullmatch(words[1]) and _body_patterns().organ.fullmatch(words[0]):
+        return start, start + len(words[0]) - 1
+    return None
 
 
 def _own_name(view: str, start: int, end: int) -> tuple[int, int]:
@@ -297,19 +330,29 @@ def _label_words() -> re.Pattern[str]:
 def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """What is left of the first lines without kind of document, dates and numbers: the body's name."""
     for start, end in [cell for line in lines[:3] for cell in _cells(view, *line)]:
-        masked = view[start:end]
-        if TIME.search(masked) and start == lines[0][0] and (when := DATE.search(masked)):
-            masked = masked[: when.start()]
+        masked = view[start:end].rstrip()
+        if TIME.search(masked) and start < lines[0][1] and (when := DATE.search(masked)):
+            masked = masked[: when.start()].rstrip()
         if LABELLED.match(masked) or _KEPT.match(masked) or TIME.search(masked) or has_finite_verb(masked):
             continue
         for kind in doc_types():
             masked = kind.opening.sub(lambda m: "\x00" * len(m.group()), masked)
-        for pattern in (DATE, TIME, _ORDER_NUMBER):
-            masked = pattern.sub(lambda m: "\x00" * len(m.group()), masked)
+        kept = [m.span(1) for m in _NUMBERED_NAME.finditer(masked)]
+        for match in [m for pattern in (DATE, TIME, _ORDER_NUMBER) for m in pattern.finditer(masked)]:
+            if match.span() not in kept:
+                masked = masked[: match.start()] + "\x00" * len(match.group()) + masked[match.end() :]
         for part in re.finditer(r"[^\x00#|*–—]+", masked):
             words = part.group().strip(" -:,.\t")
+            if held := _KEPT.match(words + " "):
+                words = words[held.end() :].strip()
+            words = _REGISTERED.sub("", words)
+            words = words[m.end() :] if (m := _LEADING.match(words)) else words
+            words = words[_before_body(words) :]
+            words = _body_patterns().occasion.sub("", words)
             named = words[:1].isupper() or bool(_MEETING_NAME.match(words))
             if len(words) < 3 or not named or len(words.split()) > 8 or _MEETING_WORD.fullmatch(words):
+                continue
+            if is_place(words) and not is_body(words):
                 continue
             if _is_label(words):
                 break

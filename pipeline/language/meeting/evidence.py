@@ -54,6 +54,10 @@ class Patterns:
     writes: re.Pattern[str]
     written_by: re.Pattern[str]
     noted: re.Pattern[str]
+    leads: re.Pattern[str]
+    adjusts: re.Pattern[str]
+    short: re.Pattern[str]
+    colon: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -97,6 +101,26 @@ def compiled() -> Patterns:
             rf"(?m)^[^\S\n]{{0,40}}[*#_•-]{{0,4}}[^\S\n]*(?i:{words['noted']})"
             rf"[ \t]*:[ \t]*(?P<names>{NAMES})[ \t]*(?:,.*)?$"
         ),
+        leads=re.compile(
+            rf"(?P<names>{NAMES})\s+(?:öppnade\s+och\s+)?(?i:{words['leads']})\s+(?i:{words['led']})(?!\w)"
+        ),
+        adjusts=re.compile(
+            rf"(?P<names>{NAMES})\s+justera[rs]?(?:\s+(?:protokollet|anteckningarna|mötet))?"
+            rf"(?:\s+(?:ihop|tillsammans|jämte|samman)(?:\s+med)?\s+(?P<more>{NAMES}))?(?=\s*(?:[.,;]|$))",
+            re.MULTILINE,
+        ),
+        short=re.compile(
+            rf"(?m)^[^\S\n]{{0,40}}[*•-]?[^\S\n]*(?P<names>{NAMES}),?[ ]+"
+            rf"(?:(?:som|till|blir|är)[ ]+)?(?P<role>{some})[ ]*[.,;]?[ ]*$"
+        ),
+        colon={
+            field: re.compile(
+                rf"(?m)(?:^[^\w\n]{{0,40}}|(?<=[.!?;|])[ \t]+|(?<=  )|\t)(?i:{words[key]})"
+                r"[ \t*]*:[ \t*]*@?(?P<nick>\w[\w.-]{1,30})"
+                r"(?:[ ](?P<rest>[^\W\d_a-zåäö][\w-]+))?(?=[ \t*]*(?:[.,;|(]|$))"
+            )
+            for field, key in (("secretary", "writer"), ("chair", "leader"))
+        },
         chooses=re.compile(rf"(?<!\w){chosen}\s+(?P<names>{NAMES})"),
         writes=re.compile(rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll)"),
         written_by=re.compile(rf"(?i:protokollet)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"),
@@ -130,7 +154,8 @@ class People:
     def __init__(self, reading: Reading) -> None:
         self.text = reading.source.text
         self.view = reading.view
-        self.full = [row.name for row in reading.attendance if row.name and " " in row.name]
+        self.listed = [row.name for row in reading.attendance if row.name]
+        self.full = [name for name in self.listed if " " in name]
         for section in reading.sections:
             if section.kind == "signature":
                 for match in _ONE.finditer(reading.view, section.start, section.end):
@@ -155,6 +180,12 @@ class People:
             if resolved := self._resolve(name):
                 yield at, resolved if resolved != name else self._written(at, match.end(1), name)
 
+    def nicknamed(self, nick: str) -> str | None:
+        """Who of those on the list goes by ``nick``, a first name in any case ("elvis") or a name as it stands."""
+        plain = nick.lower().strip(".")
+        fits = [name for name in self.listed if plain in (name.lower(), name.split()[0].lower())]
+        return fits[0] if len(fits) == 1 else None
+
     def _resolve(self, name: str) -> str | None:
         """The full form of ``name``, itself where it looks like a person, else None."""
         if name in self.full:
@@ -164,7 +195,7 @@ class People:
             fits = [full for full in self.full if full.split()[0] == name]
             if len(fits) == 1:
                 return fits[0]
-            return name if is_given(name, 300) or fits else None
+            return name if is_given(name, 300) or fits or name in self.listed else None
         if is_body(name) and not is_given(words[0], 300):
             return None
         if _INITIALS.fullmatch(" ".join(words[:-1])) and len(words[-1]) > 2:

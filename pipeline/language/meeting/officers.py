@@ -20,6 +20,7 @@ from pipeline.language.meeting.evidence import (
 from pipeline.language.meeting.signatures import signed
 from pipeline.language.model import Reading
 from pipeline.language.roster.cues import line_starts, positions
+from pipeline.language.roster.lexicon import duty_of
 
 _CUES = ("rdf", "RDF", "ekr", "EKR", "uster", "USTER", "rotokoll", "ROTOKOLL", "ötesled")  # parts of words for officers
 _NOTED = ("nteckn", "rotokoll", "ennan", " av", "NTECKN", "ROTOKOLL")  # parts of the labels of a writer's name
@@ -50,7 +51,7 @@ def find_officers(reading: Reading) -> tuple[str | None, str | None, list[str]]:
     """
     people = People(reading)
     evidence = [*_labelled(reading, people), *_elected(reading, people), *signed(reading, people)]
-    evidence += [*_listed(reading), *_titled(reading, people)]
+    evidence += [*_listed(reading), *_titled(reading, people), *_short(reading, people)]
     chair = _best(evidence, "chair")
     secretary = _best(evidence, "secretary")
     adjusters = [e for e in evidence if e.field == "adjuster"]
@@ -163,6 +164,9 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
             for pattern in (table.to_adjust, table.adjust_first):
                 for match in pattern.finditer(view, start, end):
                     yield from _all("adjuster", ELECTED, people, view, match)
+        if start < _EARLY:
+            for match in table.leads.finditer(view, start, end):
+                yield from _all("chair", SAID, people, view, match)
         if table.does_write.search(view, start, end):
             for pattern in (table.writes, table.written_by):
                 for match in pattern.finditer(view, start, end):
@@ -262,6 +266,26 @@ def _titled(reading: Reading, people: People) -> Iterator[Evidence]:
         yield from _all("secretary", SAID, people, view, match)
 
 
+def _short(reading: Reading, people: People) -> Iterator[Evidence]:
+    """Offices told in a few words: "Anteckningar: elvis", "Alva sekreterare", "Kalle justerar ihop med Micke"."""
+    view, table = reading.view, compiled()
+    for field, pattern in table.colon.items():
+        for match in pattern.finditer(view, 0, min(len(view), _EARLY)):
+            name = people.nicknamed(" ".join(filter(None, (match["nick"], match["rest"]))))
+            if name is not None:
+                yield Evidence(field, SIGNED, match.start("nick"), name)
+    items = [s for s in reading.sections if s.kind in ("item", "subitem")][:_FIRST_ITEMS]
+    for section in items:
+        if _OFFICE_ITEM.search((section.title or "").lower()):
+            for match in table.short.finditer(view, section.body_start, section.end):
+                yield from _all(field_of(match["role"]), ELECTED, people, view, match)
+        if view.find("justera", section.start, section.end) >= 0:
+            for match in table.adjusts.finditer(view, section.body_start, section.end):
+                yield from _all("adjuster", SAID, people, view, match)
+                for at, name in people.names(*match.span("more")) if match["more"] else ():
+                    yield Evidence("adjuster", SAID, at, name)
+
+
 def _listed(reading: Reading) -> Iterator[Evidence]:
     """Offices on the attendance list."""
     for row in reading.attendance:
@@ -271,3 +295,5 @@ def _listed(reading: Reading) -> Iterator[Evidence]:
             field = field_of(word.strip())
             if field is not None:
                 yield Evidence(field, LISTED, row.start, row.name)
+            elif (field := duty_of(word)) is not None:
+                yield Evidence(field, SIGNED, row.start, row.name)

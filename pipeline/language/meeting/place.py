@@ -20,7 +20,9 @@ _TOWN = re.compile(
 _ROOM = re.compile(rf"\b(?:i|på)\s+([a-zåäö]{{4,30}}(?:en|et|an|huset|gården))(?=,?\s+(?:{WEEKDAYS}|den\s+\d|\d))")
 _AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
 _VIA = re.compile(r"(?i)(?<!\w)(?:via|på|över|i)\s+(?=\w)")
-_MEAL = re.compile(r"(?i)^(?:lunch|fika|middag|frukost|kvällsmöte|förmiddag|eftermiddag|kväll)(?:en)?[,\s]+(?:på|i|hos|vid)\s+")
+_MEAL = re.compile(
+    r"(?i)^(?:lunch|fika|middag|frukost|kvällsmöte|förmiddag|eftermiddag|kväll)(?:en)?[,\s]+(?:på|i|hos|vid)\s+"
+)
 _BRACKETED = re.compile(r"[ \t]*\(([^(),;\n]+)(?:[,;][^()\n]*)?\)[ \t]*")
 _OTHER_MEETING = re.compile(r"(?i)(?:nästa|förra|föregående|senaste?|kommande|sedan|när)\s+(?:\w+\s+)?$")
 _NOUN_PHRASE = re.compile(
@@ -39,7 +41,10 @@ def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     cover = patterns("cover")
     begin = r"(?im)(?:^[^\S\n]{0,80}(?:[*#|•-]{1,9}[^\S\n]{0,80})?|(?<=\t)(?=\S)|(?<=  )(?=\S))"
     label = begin + r"%s[^\S\n]*(?::[^\S\n]*|\t+| {2,}|\|[^\S\n]*|\n[^\S\n]*(?=\S))(\S[^\n]*)"
-    bare = rf"(?m)^(?:Plats|Mötesplats|PLATS|(?i:{cover['place_and_time']}))[ ](?=[^\W\d_a-zåäö]|\d|[Hh]os\s|[Hh]emma\s)([^\n]+)"
+    bare = (
+        rf"(?m)^(?:Plats|Mötesplats|PLATS|(?i:{cover['place_and_time']}))[ ]"
+        r"(?=[^\W\d_a-zåäö]|\d|[Hh]os\s|[Hh]emma\s)([^\n]+)"
+    )
     return re.compile(label % cover["place"]), re.compile(label % cover["place_and_time"]), re.compile(bare)
 
 
@@ -70,9 +75,9 @@ def find_place(
                 return written(text, *found)
         return None
     row = bare.search(view, 0, stop)
-    if row and not has_finite_verb(row.group()):
-        if found := _free_stretch(view, row.start(1), row.end(1), dates, any_case=True):
-            return written(text, *found)
+    told = None if row is None or has_finite_verb(row.group()) else row.span(1)
+    if told and (found := _free_stretch(view, *told, dates, any_case=True)):
+        return written(text, *found)
     return (
         _timed_row(view, text, dates, stop)
         or _beside_date(view, text, lines, dates)
@@ -92,12 +97,12 @@ def _timed_row(view: str, text: str, dates: Sequence[DateMention], stop: int) ->
 
 @cache
 def _timed_rows() -> re.Pattern[str]:
-    return re.compile(rf"(?im)^[^\S\n]{{0,80}}[*#|•-]{{0,9}}[^\S\n]*{patterns('cover')['time']}[ *]*:[ *]*([^\n]*\d[^\n]*)")
+    return re.compile(
+        rf"(?im)^[^\S\n]{{0,80}}[*#|•-]{{0,9}}[^\S\n]*{patterns('cover')['time']}[ *]*:[ *]*([^\n]*\d[^\n]*)"
+    )
 
 
-def _beside_date(
-    view: str, text: str, lines: Sequence[tuple[int, int]], dates: Sequence[DateMention]
-) -> str | None:
+def _beside_date(view: str, text: str, lines: Sequence[tuple[int, int]], dates: Sequence[DateMention]) -> str | None:
     """The place on a line with the date or the hour, or on the line below it."""
     for number, (start, end) in enumerate(lines[:6]):
         line = view[start:end]

@@ -84,6 +84,8 @@ def read_label(head: str, offset: int, group: Group, strict: bool = False) -> Gr
         return out if found or plain.split()[0] in table.fillers else None
     if lowered in roles().groups:
         return replace(out, role=roles().groups[lowered] or None)
+    if lowered in roles().own and not found:
+        return out
     role = roles().role.fullmatch(left.strip(" .,:"))
     if role and not is_given(lowered, COMMON):
         return replace(out, role=lowered)

@@ -54,6 +54,9 @@ def elements(segment: Segment) -> list[Element]:
     while i < len(tokens):
         token = tokens[i]
         j = _role_end(segment.text, tokens, i)
+        if i == 0 and (whole := _owned_name(tokens)):
+            out.append(_element("body", segment, token.start(), token.start() + whole))
+            break
         if j > i:
             j, tail = _complement(segment, tokens, j)
             out.append(_element("role", segment, token.start(), tokens[j - 1].end()))
@@ -80,6 +83,16 @@ def _whole_body(rest: str) -> str | None:
     if len(words) < 2 or not any(w[0].islower() for w in words) or (is_given(words[0], COMMON) and len(words) > 2):
         return None
     return rest if words[0][0].isupper() and (is_body(rest) or _belongs_to_a_place(words)) else None
+
+
+def _owned_name(tokens: list[re.Match[str]]) -> int:
+    """Length of a segment built like "Sveriges Lärare": a genitive and a capitalised role, and so a body's name."""
+    words = [token.group().rstrip(".,;:") for token in tokens]
+    if len(words) != 2 or not (words[0][0].isupper() and words[1][0].isupper()):
+        return 0
+    if not words[0].endswith("s") or is_given(words[0]) or not roles().role.fullmatch(words[1]):
+        return 0
+    return tokens[1].start() + len(words[1]) - tokens[0].start()
 
 
 def _belongs_to_a_place(words: list[str]) -> bool:

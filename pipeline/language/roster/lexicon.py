@@ -49,6 +49,7 @@ class Labels:
     absent_mark: re.Pattern[str]
     fillers: frozenset[str]
     remote: re.Pattern[str]
+    platforms: frozenset[str]  # a bracket that holds one says how somebody took part
     stops: frozenset[str]
     told: re.Pattern[str]  # words that open a list without a heading; the group "absent" where it says so
 
@@ -58,8 +59,10 @@ class Roles:
     """Compiled ``roles.toml``."""
 
     role: re.Pattern[str]
+    duties: dict[str, re.Pattern[str]]  # words of what somebody did at the meeting, by its office
     groups: dict[str, str]
     body_words: frozenset[str]
+    own: frozenset[str]  # bodies that say nothing of where the people under them belong
     body_endings: tuple[str, ...]
     body_definite: tuple[str, ...]
     body_tokens: frozenset[str]
@@ -75,6 +78,7 @@ def labels() -> Labels:
         absent_mark=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['absent_marks'])})(?!\w)\s*\)?"),
         fillers=frozenset(t["fillers"]),
         remote=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['remote'])})\b\s*\)?"),
+        platforms=frozenset(t["platforms"]),
         stops=frozenset(t["stops"]),
         told=_told(t["told"]),
     )
@@ -109,12 +113,35 @@ def roles() -> Roles:
         role=re.compile(
             rf"(?i){modifier}(?:[\w-]+-\s+och\s+)?{head}(?:\s*/\s*{head}|\s+(?:och|tillika)\s+{modifier}{head})?"
         ),
+        duties=_duties(dict(t["duties"])),
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),
+        own=frozenset(t["bodies"]["own"]),
         body_endings=tuple(t["bodies"]["endings"]),
         body_definite=tuple(e for e in t["bodies"]["endings"] if _DEFINITE.fullmatch(e)),
         body_tokens=frozenset(t["bodies"]["tokens"]),
     )
+
+
+def _duties(table: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """The words of duties, compiled.
+
+    Raises:
+        KnowledgeError: if an example tells of no office, or a counter-example of one.
+    """
+    examples, counter = table.pop("examples"), table.pop("counter")
+    out = {office: re.compile(rf"(?i)(?:{'|'.join(words)})") for office, words in table.items()}
+    wrong = [e for e in examples if not any(p.fullmatch(e) for p in out.values())]
+    wrong += [c for c in counter if any(p.fullmatch(c) for p in out.values())]
+    if wrong:
+        raise KnowledgeError(f"roster/roles.toml: the words of the duties do not fit {wrong}.")
+    return out
+
+
+def duty_of(words: str) -> str | None:
+    """The office that words of a duty tell of ("skrev": secretary), None where they tell of none."""
+    plain = " ".join(words.split()).strip(" .,;:")
+    return next((office for office, pattern in roles().duties.items() if pattern.fullmatch(plain)), None)
 
 
 @cache

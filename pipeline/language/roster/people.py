@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pipeline.knowledge import registers
 from pipeline.language.model import Attendee
 from pipeline.language.roster.elements import Element, elements, people_in
-from pipeline.language.roster.lexicon import COMMON, is_body, is_given, municipal_names
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given, municipal_names, roles
 from pipeline.language.roster.segments import MASK, Mark, Pieces, Segment, take_apart
 
 _WORD_COUNT_MAX = 5
 _INNER_CAPITAL = re.compile(r"([^\W\d_][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{3,}$)")
+_ALSO = re.compile(r"(?i)^(?:tillika|också|även)\s+")
+_TOGETHER = re.compile(r"(?i)(?:(?P<two>båda|bägge)|alla|samtliga)(?:\s+(?:från|på|vid|i))?\s+(?-i:(?=[^\W\d_a-zåäö]))")
 _AND = ("och", "samt", "&")
 _JOINS = (*_AND, ",")
 
@@ -111,6 +113,8 @@ def parse_row(text: str, start: int, group: Group, single: bool = False) -> RowR
             elif not spans:
                 loose = element if is_body(element.text) else None
                 result.bodies.append(element)
+        elif current is not None and element.kind in ("body", "other") and (all_of := _TOGETHER.match(element.text)):
+            _affiliate_all(result.people, element, all_of, start)
         elif element.kind == "body":
             if current is not None:
                 _affiliate(current, element, start)
@@ -182,7 +186,8 @@ def _shape(segments: list[list[Element]], single: bool) -> _Shape:
     runs = [e for items in segments for e in items if e.kind == "names"]
     full = [e for e in runs if " " in e.text.strip() and is_given(e.text.split()[0]) and not _is_place(e)]
     alone = [e for e in runs if " " not in e.text.strip() and is_given(e.text, COMMON)]
-    first_names = bool(runs) and runs[0] in alone and len(alone) >= max(1, len(full))
+    by_one_name = bool(runs) and (runs[0] in alone or (" " not in runs[0].text.strip() and len(alone) > 1))
+    first_names = by_one_name and len(alone) >= max(1, len(full))
     kinds = [[e.kind for e in items] for items in segments if items]
     trailing = (
         len(kinds) >= 3
@@ -226,6 +231,8 @@ def _persons(element: Element, current: Attendee | None, shape: _Shape, separato
     if len(words[0].rstrip(".")) == 1 and words[-1] not in registers.surnames():
         return []
     strong = is_given(words[0])
+    if not strong and current is not None and words[0].lower().endswith(roles().body_endings):
+        return []
     if len(words) > 2 * _WORD_COUNT_MAX:
         return []
     if current is None or strong or shape.running or separator in _AND:
@@ -272,6 +279,7 @@ def _role_of(person: Attendee, group: Group) -> str | None:
 
 def _tidy(role: str) -> str:
     """A role as written, without the capital of a label."""
+    role = _ALSO.sub("", role)
     role = " ".join(role.split()).strip(" .,:;") if not role.endswith(".") else " ".join(role.split())
     if role[:1].isupper() and not role[:2].isupper():
         role = role[0].lower() + role[1:]
@@ -296,19 +304,32 @@ def _affiliate(person: Attendee, element: Element, start: int) -> None:
     person.end = max(person.end, start + element.end)
 
 
+def _affiliate_all(people: list[Attendee], element: Element, together: re.Match[str], start: int) -> None:
+    """Say where those just named belong, all of them ("Anna Ek och Bo Ros, båda Solgården")."""
+    whole = together.end()
+    body = Element("body", element.start + whole, element.end, element.text[whole:])
+    for person in people[-2:] if together["two"] else people:
+        _affiliate(person, body, start)
+
+
 def _attach(pieces: Pieces, people: list[Attendee], start: int) -> None:
     """Give each mark to the person before it (or the first one)."""
     if not people:
         return
+    told: set[int] = set()  # persons of whom a bracket has told a role
     for mark in pieces.marks:
         before = [p for p in people if p.start <= start + mark.start]
-        _apply(mark, before[-1] if before else people[0], start)
+        person = before[-1] if before else people[0]
+        _apply(mark, person, start, first=id(person) not in told)
+        if mark.kind == "role":
+            told.add(id(person))
     for person in people:
         tail = pieces.text[person.end - start : person.end - start + 1]
         person.end += tail == MASK  # a closing bracket
 
 
-def _apply(mark: Mark, person: Attendee, start: int) -> None:
+def _apply(mark: Mark, person: Attendee, start: int, first: bool) -> None:
+    """Say of a person what a mark says; ``first``: no bracket has told of a role yet."""
     if mark.kind == "party":
         if mark.value not in "-–—":
             person.party = person.party or mark.value
@@ -317,7 +338,7 @@ def _apply(mark: Mark, person: Attendee, start: int) -> None:
     elif mark.kind == "absent":
         person.status = "absent"
     elif mark.kind == "role":
-        person.role = _tidy(mark.value)
+        person.role = _tidy(mark.value) if first else f"{person.role}, {_tidy(mark.value)}"
     elif mark.kind in ("replaces", "for"):
         name, role = mark.value.split("\t")
         person.replaces = name

@@ -11,10 +11,10 @@ from pipeline.language.roster.lexicon import COMMON, is_body, is_given
 GLUE = "\x1f"  # stands for a line break inside a row; white space to a regex, but no column gap
 
 _ENDS_OPEN = re.compile(
-    r"(?i)(?:[,;&(/]|(?<!\w)(?:och|samt|för|i|på|från|av|vid|till|om|med|den|tf|vice|kl\.?|1:e|2:e)|(?<!\d)(?<!\d\s)§§?)$"
+    r"(?i)(?:[,;&(/]|(?<!\w)(?:och|samt|båda|samtliga|för|i|på|från|av|vid|till|om|med|den|tf|vice|kl\.?|1:e|2:e)|(?<!\d)(?<!\d\s)§§?)$"
 )
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
-_LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
+_LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|(?<=[a-zåäöé)])\.(?=\s)|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
 _LABEL = re.compile(r"[^\W\d_][^,:(]{1,40}:(?:\s|$)")
 _WIDEST = 400  # spaces between two columns
@@ -90,6 +90,8 @@ def _goes_on(previous: TextRow, text: str) -> bool:
     lone = first.group(1) if first else None
     if len(tail) == 1 and running and is_given(tail[0], COMMON) and not is_body(tail[0]):
         return True
+    if running and tail and first and is_body(f"{tail[-1]} {first.group(1)}") and not is_body(first.group(1)):
+        return len(tail) == 1 or not is_given(tail[-1], COMMON)
     if tail and tail[-2:-1] == ["för"] and is_given(tail[-1]):
         return True
     return bool(running and lone and len(tail) in (1, 2) and is_given(tail[0]) and _surname_only(lone))

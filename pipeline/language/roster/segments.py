@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.knowledge import registers
-from pipeline.language.roster.lexicon import is_body, is_given, labels, roles
+from pipeline.language.roster.lexicon import duty_of, is_body, is_given, labels, roles
 from pipeline.language.roster.partial import find_partial
 
 MASK = "\x00"
@@ -28,6 +28,9 @@ _DIGIT = re.compile(r"\d")
 _VISIBLE = re.compile(r"\S")
 _BRACKET = re.compile(r"\(([^()]{0,300})\)")
 _PARTY = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}\+?|-|–|—")
+_FROM = re.compile(r"^(?:från|på|vid|hos)\s+(?=[^\W\d_a-zåäö])")
+_LAST_NAME = re.compile(rf"({NAME_WORD}(?:\s+(?:(?:von|af|de|la|van|der|den)\s+)?{NAME_WORD}){{1,4}})[\s\x00]*$")
+_SHORT = 5  # letters: a shorter word in small letters is no acronym of a body
 _PARTS = re.compile(r"[^,;]+")
 _SEPARATOR = re.compile(
     r"[,;|]|:(?=\s)|(?<!-)\s(?:och|samt|&|\+)(?=\s)|\s/(?=\s)|\t+|(?<=\S) {2,}(?=\S)|\s[–—-](?=\s)"
@@ -120,10 +123,27 @@ def _bracket(row: Pieces, match: re.Match[str]) -> None:
         row.marks.append(Mark("partial", match.start(), match.end(), _squeeze(match.group(1))))
         return
     for part in _PARTS.finditer(match.group(1)):
-        value = _squeeze(part.group().replace(MASK, " "))
+        value = _FROM.sub("", _squeeze(part.group().replace(MASK, " ")))
         start = match.start(1) + part.start() + len(part.group()) - len(part.group().lstrip())
         if value:
-            row.marks.append(Mark(_bracket_kind(value), start, start + len(part.group().strip()), value))
+            kind = "other" if _are_initials(value, row.text[: match.start()]) else _bracket_kind(value)
+            row.marks.append(Mark(kind, start, start + len(part.group().strip()), value))
+
+
+def _are_initials(value: str, before: str) -> bool:
+    """Whether a bracket holds the initials of the name before it, by which the text calls its owner."""
+    if not 2 <= len(value) <= 4 or not value.isalpha() or value in registers.party_codes():
+        return False
+    name = _LAST_NAME.search(before)
+    letters = "".join(part[0] for part in re.split(r"[\s-]+", name.group(1)) if part) if name else ""
+    return len(letters) > 1 and value[0].upper() == letters[0].upper() and _within(value.upper(), letters.upper(), name)
+
+
+def _within(value: str, letters: str, name: re.Match[str] | None) -> bool:
+    """Whether initials are those of the parts of a name, or of its first and last part ("MNG" of two names)."""
+    if value == letters or value == letters[0] + letters[-1]:
+        return True
+    return name is not None and len(value) > 2 and name.group(1).split()[-1].upper().startswith(value[-2])
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -142,18 +162,17 @@ def _bracket_kind(value: str) -> str:
         return "partial"
     if table.absent_mark.fullmatch(value):
         return "absent"
-    if table.remote.fullmatch(value):
+    if table.remote.fullmatch(value) or value.lower() in table.platforms:
         return "other"
-    role = roles().role.match(value)
-    if role:
+    if roles().role.match(value) or duty_of(value):
         return "role"
-    if is_body(value):
+    if is_body(value) and not (value.islower() and len(value) < _SHORT):
         return "affiliation"
     if _PARTY.fullmatch(value):
         return "party"
     return (
         "affiliation"
-        if re.fullmatch(r"[^\W_][\w&.:/'-]*(?:\s+[^\W_][\w&.:/'-]*){0,5}", value) and re.search(r"\w{3}", value)
+        if re.fullmatch(r"[^\W_a-zåäö][\w&.:/'-]*(?:\s+[^\W_][\w&.:/'-]*){0,5}", value) and re.search(r"\w{3}", value)
         else "other"
     )
 
