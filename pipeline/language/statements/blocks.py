@@ -137,7 +137,8 @@ def blocks_of(reading: Reading, start: int, end: int, rows: Rows, roll: list[Att
                 blank = False
                 continue
         elif (row := _text_row(reading.view, low, high, columns, line)) is not None:
-            out.append(row)
+            if any(c.isalnum() for c in reading.view[row.start : row.end]):
+                out.append(row)
             blank = False
             continue
         else:
@@ -167,6 +168,7 @@ class _Roll:
 _MARGIN = frozenset({"Beslut", "BESLUT", "beslut"})  # a note in the margin beside what was decided
 _DECISION_COLUMN = re.compile(r"(?i)\b(?:fattat )?beslut(?:et)?\b")
 _CONTENT_COLUMN = re.compile(r"(?i)\b(?:vad|åtgärd\w*|uppgift\w*|aktivitet\w*|att göra|beslut|action|to.?do)\b")
+_CELL_DONE = phrases("cell-done")
 _CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 
 
@@ -205,6 +207,8 @@ def _text_row(view: str, low: int, high: int, columns: list[str], line: Line) ->
     block.row = next(("decision" for c, s in named.items() if s == task and _DECISION_COLUMN.fullmatch(c)), "task")
     block.owner = owner if owner is not None and any(c.isalpha() for c in view[owner[0] : owner[1]]) else None
     block.due = due if due is not None and any(c.isalnum() for c in view[due[0] : due[1]]) else None
+    if block.row == "task" and any(_CELL_DONE.match(view[a:b]) for a, b in spans if (a, b) != task):
+        block.row = "done"
     return block
 
 
@@ -333,6 +337,9 @@ def _read_row(reading: Reading, out: list[Block], block: Block, cell: Hint, cell
         block.due = _trim(reading.view, due) if due is not None and due is not cell else None
         headings = " ".join(c.value or "" for c in cells)
         block.row = _row_kind(task) if owner and task and not re.search(r"(?i)föredragande", headings) else None
+        others = (reading.view[c.start : c.end] for c in cells if c is not task)
+        if block.row == "task" and any(_CELL_DONE.match(text) for text in others):
+            block.row = "done"
         if cell in (owner, due):
             block.row = None
             return cell is owner and len(reading.view[cell.start : cell.end].split()) > 4

@@ -25,6 +25,7 @@ _OFFICE = re.compile(r"till\s+\w+")
 _ELECTS = phrases("elects-lead")
 _TODO_LEAD = phrases("todo-lead")
 _EMPTY_LABEL = phrases("empty-label")
+_DECIDES = phrases("first-of-list")
 _TRAILING_AND = re.compile(r"(?<=[,\w])\s+(?:samt|och)\s*[:,]?\s*$")
 # "att begära en skylt; ansökan görs av kontoret": a sentence of its own inside an item
 _CLAUSE_AFTER = re.compile(r";\s+(?!att\b|dels\b|samt\b|och\b)", re.IGNORECASE)
@@ -54,11 +55,22 @@ def find_statements(reading: Reading, around: Surroundings | None = None) -> lis
         if len(out) == before and section.kind in _KINDS:
             _heading_that_acts(reading, section, around, out)
     if sections and sections[0].kind not in _KINDS:
-        bullets = {line.body_start for line in reading.lines if line.bullet}
-        out[:] = [s for s in out if s.start in bullets or analyse(reading.view[s.start : s.end]).verbs]
+        out[:] = _told(reading, out)
     out.sort(key=lambda s: s.start)
     for number, statement in enumerate(out):
         statement.statement_id = number
+    return out
+
+
+def _told(reading: Reading, statements: list[Statement]) -> list[Statement]:
+    """What a header block tells besides names, places and times: clauses, points, and sentences after the first."""
+    bullets = {line.body_start for line in reading.lines if line.bullet}
+    out: list[Statement] = []
+    for statement in statements:
+        text = reading.view[statement.start : statement.end]
+        ended = text.endswith((".", "!", "?")) and (bool(out) or (":" not in text and len(text.split()) > 3))
+        if ended or statement.start in bullets or analyse(text).verbs:
+            out.append(statement)
     return out
 
 
@@ -129,6 +141,8 @@ def _of_section(
             )
         ):
             lead = None
+        if lead is None and number and out and block.bullet is None and _ATT.match(text):
+            lead, lead_bullet = _first_of_list(view, out[-1], block), None
         bullet = block.bullet is not None
         point = read_point(
             view,
@@ -137,7 +151,7 @@ def _of_section(
             block.end,
             around.cast,
             bullet=bullet,
-            todo=todo is not None or (always and bullet),
+            todo=todo is not None or (always and (bullet or _short(text))),
         )
         block.start, owner = point.start, block.owner or point.owner
         text = view[block.start : block.end]
@@ -160,6 +174,18 @@ def _of_section(
         if len(out) > first and following is not None and _announces(view[out[-1].start : out[-1].end], following):
             lead, lead_bullet, todo = (out[-1].start, out[-1].end), block.bullet, block
             out.pop()
+
+
+def _short(text: str) -> bool:
+    """Whether a line without a mark may be a point: a few words, no sentence."""
+    return len(text) < 80 and not text.rstrip().endswith((".", "!", ":"))
+
+
+def _first_of_list(view: str, before: Statement, block: Block) -> tuple[int, int] | None:
+    """The sentence that holds the first item of a list itself: "Mötet beslutade att sälja båten, / att ..."."""
+    text = view[before.start : before.end]
+    decides = before.lead is None and text[-1] not in ".!?" and not block.after_blank
+    return (before.start, before.end) if decides and _DECIDES.search(text) else None
 
 
 def _announces(text: str, following: Block) -> bool:

@@ -184,3 +184,20 @@ def test_a_sentence_in_brackets_stands_alone_and_a_tag_does_not() -> None:
         "(Den ska lagas av varvet i maj.)",
     ]
     assert texts(HEAD + "- Måla båten. (Kim)\n") == ["Måla båten. (Kim)"]
+
+
+def test_rows_of_an_action_table_that_are_done_or_empty() -> None:
+    table = "Uppgift | Ansvarig | Klart\nLaga bryggan | Kim | maj\nByta lås | Kim | klart\n- | Kim | -\n"
+    found = [(r.text(s.start, s.end), s.row) for r in [read_text(HEAD + table)] for s in find_statements(r)]
+    assert found == [("Laga bryggan", "task"), ("Byta lås", "done")]
+
+
+def test_a_list_whose_first_item_stands_in_its_lead() -> None:
+    reading = read_text(HEAD + "Mötet var kort.\n\nMötet beslutade att sälja båten\natt köpa ett tält\n")
+    found = find_statements(reading)
+    assert reading.text(*(found[-1].lead or (0, 0))) == "Mötet beslutade att sälja båten"
+
+
+def test_notes_without_headings_keep_all_that_is_told() -> None:
+    notes = "Anteckningar 3 mars 2024\n\nVi träffades hos Kim. Kaffet var gott. Nästa gång hos Eva.\n"
+    assert texts(notes) == ["Vi träffades hos Kim.", "Kaffet var gott.", "Nästa gång hos Eva."]
