@@ -16,7 +16,9 @@ from pipeline.language.acts.actors import (
     SOMEBODY,
     WE,
     Actor,
+    Cast,
     actors_from,
+    subject_of,
 )  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, analyse, infinitive, readings
 from pipeline.language.acts.deadlines import set_deadline
@@ -38,7 +40,7 @@ _KINDS = {
 }
 _GIVEN = re.compile(
     r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
-    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankommer\s+på)\s+|\bbemyndiga(?:r|s|de)?\s+|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankommer\s+på)\s+|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägg(?:er|a)\s+|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
     r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?(?=[\w\s,&+-]{2,40}:)|\bdelegera(?:r"
     r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
@@ -49,7 +51,7 @@ _GIVEN = re.compile(
 _RECEIVES = re.compile(
     r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+"
     r"|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
-    r"|ombads|bemyndigas|bemyndigades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift"
+    r"|ombads|bemyndigas|bemyndigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation"
     r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
@@ -59,6 +61,9 @@ _NAMED_AFTER = re.compile(
     r"|:\s+(?=[A-ZÅÄÖ][^:]{1,40}\.?$)|\s/\s?(?=[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
+_BETWEEN_OWNERS = re.compile(r"[,/&+]|->|→|\b(?:och|o|samt)\b")
+# "Åtgärd: skyltar - AB": whose initials stand last
+_INITIALS_LAST = re.compile(r"\s[–-]\s+([A-ZÅÄÖ]{2,3})\W*$")
 _LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
 _LAID_ON = re.compile(
     r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
@@ -109,11 +114,13 @@ def _assignees(
         b = analyse(owner)
         found = actors_from(b, 0, cast)
         short = bool(found) and found[-1].last == len(b.words)
+        parts = [p.strip() for p in _BETWEEN_OWNERS.split(owner) if p.strip()]
+        if "@" in owner and parts:
+            return parts, "person"
         if short or (found and verdict.rule == "structure.infinitive"):
             if verdict.subject is None or not verdict.subject.actors:
                 return _written(b, found, reading, statement.owner[0])
         elif b.words and len(b.words) <= 4 and (verdict.subject is None or not verdict.subject.actors):
-            parts = [p.strip() for p in re.split(r",|/|&|\boch\b", owner) if p.strip()]
             return parts, "person"
     match = _GIVEN.search(a.text)
     if match:
@@ -154,16 +161,40 @@ def _assignees(
         and subject.actors
         and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None)
     ):
-        actors = subject.actors
-        return _written(a, actors, reading, statement.start)
+        return _written(a, [*subject.actors, *_together(a, subject.actors, cast)], reading, statement.start)
     if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
         verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
         if verb is not None and verb.start < verb.index:
             first = verb.start + (a.low[verb.start] == "att")
             return [a.text[a.starts[first] : a.ends[verb.index - 1]]], "org"
+    if verdict.rule == "assignment.action-label" and (initials := _INITIALS_LAST.search(a.text)) is not None:
+        return [initials.group(1)], "person"
     if verdict.label == "assignment" and a.low and a.low[0] == "ska":
         return _previous(reading, index, verdicts)
+    if verdict.rule == "structure.no-subject":
+        return _same_sentence(reading, index, verdicts, cast)
     return [], "unspecified"
+
+
+def _together(a: Analysis, actors: list[Actor], cast: Cast) -> list[Actor]:
+    """ "Kim tillsammans med Bo lämnar in ...": those who do it together with the subject."""
+    at = actors[-1].last
+    found = actors_from(a, at + 2, cast) if a.low[at : at + 2] == ["tillsammans", "med"] else []
+    return found if found and found[0].kind in (PERSON, ROLE, BODY) else []
+
+
+def _same_sentence(reading: Reading, index: int, verdicts: list[Verdict], cast: Cast) -> tuple[list[str], str]:
+    """ "Kim har inte skickat brevet, gör det i morgon": who the clause before the comma speaks of."""
+    before = verdicts[index - 1].analysis if index else None
+    if before is None or before.main is None:
+        return [], "unspecified"
+    between = reading.view[reading.statements[index - 1].end : reading.statements[index].start]
+    subject = subject_of(before, before.main, cast)
+    if between.strip() not in (",", "") or "\n" in between or before.text.rstrip().endswith((".", "!", "?")):
+        return [], "unspecified"
+    if subject.kind not in (PERSON, ROLE):
+        return [], "unspecified"
+    return _written(before, subject.actors, reading, 0)
 
 
 def _written(a: Analysis, actors: list[Actor], reading: Reading, offset: int) -> tuple[list[str], str]:

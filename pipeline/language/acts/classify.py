@@ -243,10 +243,13 @@ def _in_decision_section(a: Analysis, standing: list[Hit], vetoes: list[Hit], ct
         verdict.strength = "explicit"
     if _ATT_ITEM.match(a.text) or ctx.lead is not None:
         verdict.strength = "explicit"
-    verdict = refined(a, verdict, ctx)
-    if "assignment" not in verdict.also and any(h.rule.label == "assignment" for h in standing):
+    verdict = with_task(a, refined(a, verdict, ctx), ctx)
+    task = next((h for h in standing if h.rule.label == "assignment"), None)
+    if task is not None and "assignment" not in verdict.also:
         verdict.also.append("assignment")
-    return with_task(a, verdict, ctx)
+        if task.clause is not None:
+            verdict.subject, verdict.task_at = subject_of(a, task.clause, ctx.cast), task.clause.index
+    return verdict
 
 
 def _beside_the_decision(a: Analysis, best: Hit | None, ctx: Context) -> bool:

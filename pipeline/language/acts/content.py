@@ -68,8 +68,11 @@ def _content_verb(a: Analysis) -> tuple[str, bool] | None:
 
 def with_task(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
     """The verdict on a decision, also an assignment if its content is a task for somebody known."""
-    if "assignment" not in verdict.also and (task := _task_in_att(a, ctx) or _task_of_item(a, verdict, ctx)):
-        verdict.also.append("assignment")
+    if verdict.task_at is not None:
+        return verdict
+    if task := _task_in_att(a, ctx) or _task_of_item(a, verdict, ctx):
+        if "assignment" not in verdict.also:
+            verdict.also.append("assignment")
         verdict.task_at, verdict.subject = task
     return verdict
 

@@ -94,9 +94,16 @@ def _negated(a: Analysis, verb: Verb) -> bool:
     return False
 
 
+def _habit(a: Analysis, verb: Verb) -> bool:
+    """Whether the words round a verb, up to the next clause, tell of a habit: "varje år", "redan"."""
+    begin = a.starts[verb.start]
+    ends = [a.starts[v.start] for v in a.verbs if v.start > verb.index]
+    return _HABIT.search(a.text, begin, min(ends, default=len(a.text))) is not None
+
+
 def _passive_step(a: Analysis, verb: Verb, ctx: Context, background: bool) -> Step | None:
     """ "Offert begärs in", "Lokalen fixas av Kim"."""
-    if background or _HABIT.search(a.text):
+    if background or _habit(a, verb):
         return None
     if agents := _agents(a, verb.index, verb.lemma, ctx):
         return Step(COMMITMENT, "structure.agent", verb.index, Subject(agents))
@@ -136,7 +143,7 @@ def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgr
     asked = _asked_for(a, verb, subject, tail, ctx)
     if not asked and (not agentive(verb.lemma) or _NOT_TASKS.match(tail)) and not _talks_with(verb, subject, tail):
         return None
-    if _HABIT.search(a.text):
+    if _habit(a, verb):
         return None
     arranges = stepwise(verb.lemma) or asked
     if subject.fronted and not (arranges or verb.lemma == "göra"):

@@ -145,7 +145,7 @@ def speaks_against(a: Analysis, veto: Hit, clause: Verb | None) -> bool:
         return True
     if veto.rule.id in ("veto.reported",):
         return clause is not veto.clause and _under(a, clause, veto.clause)
-    if veto.rule.id in ("veto.proposed", "veto.advised"):
+    if veto.rule.id in ("veto.proposed", "veto.advised", "veto.has-decided"):
         return _under(a, clause, veto.clause)
     return _same(clause, veto.clause)
 

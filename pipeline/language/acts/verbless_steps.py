@@ -19,6 +19,7 @@ _OBJECT = phrases("object-follows")
 _GOES_OUT = phrases("goes-out")
 _NO_TASK_NOUN = phrases("no-task-noun")
 _VERB_LIKE = re.compile(r"[a-zåäö]{2,}(?:ar|er|r)")
+_ONLY_DATE = re.compile(r"\W*(?:(?:senast|klart)\s+)?(?:\d[\d/.:-]*(?:\s+[a-zåäö]{3,9}\.?)?)?\W*")
 _HANDLES = re.compile(r"\W*@[\w.-]+(?:\s*(?:[+,&/]|och)\s*@?[\w.-]+)*\s*:\s*(?=\w)")
 _HANDLE = re.compile(r"@?\w[\w.-]*")
 _TODO_BOX = re.compile(r"\[\s?\]\s*|☐\s*")
@@ -39,8 +40,13 @@ def paired(a: Analysis, ctx: Context) -> Step | None:
 
 
 def named_last(a: Analysis, ctx: Context) -> Step | None:
-    """ "kakor - Kim", in a list of what is to be done: the last part is who does it."""
-    if not ctx.bullet or ctx.mood != "todo" or _NO_TASK_NOUN.match(a.text):
+    """ "kakor - Kim", in a list of what is to be done: the last part, or all there is, is who does it."""
+    if ctx.mood != "todo" or _NO_TASK_NOUN.match(a.text):
+        return None
+    alone = actors_from(a, 0, ctx.cast)
+    if alone and alone[0].kind in (PERSON, ROLE) and _ONLY_DATE.fullmatch(a.text, alone[-1].end):
+        return Step(EXPLICIT, "structure.named-last", 0, Subject(alone))
+    if not ctx.bullet:
         return None
     for i in range(len(a.low) - 1, 0, -1):
         if a.gap(i).strip() in (",", "-", "–"):
@@ -132,7 +138,7 @@ def ordered(a: Analysis, i: int) -> str | None:
 def _other_word(a: Analysis, i: int, lemma: str) -> bool:
     """Whether the form may be a noun ("köp") or an adjective ("öppna") here."""
     order = verb_class(lemma).order
-    return order == "noun" and a.low[i] != lemma or order == "adjective" and a.low[i] == lemma
+    return (order == "noun" and a.low[i] != lemma) or (order == "adjective" and a.low[i] == lemma)
 
 
 def _gives_order(a: Analysis, i: int, lemma: str) -> bool:
