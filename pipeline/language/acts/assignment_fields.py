@@ -40,7 +40,7 @@ _KINDS = {
 }
 _GIVEN = re.compile(
     r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
-    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankommer\s+på)\s+|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägg(?:er|a)\s+|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankommer\s+på)\s+|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
     r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?(?=[\w\s,&+-]{2,40}:)|\bdelegera(?:r"
     r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
