@@ -213,6 +213,8 @@ def _in_decision_section(a: Analysis, standing: list[Hit], vetoes: list[Hit], ct
     decision = next((h for h in standing if h.rule.label == "decision"), None)
     if decision is None and any(v.rule.id == "veto.no-decision" and v.fate == "veto" for v in vetoes):
         return Verdict("information", subtype="no_decision", rule="veto.no-decision")
+    if not a.words:
+        return Verdict("information", subtype="report", rule="default")  # "–": nothing was decided
     if ctx.mood == "reported" and decision is None and not a.verbs:
         return Verdict("information", subtype="earlier_decision", rule="role.reported")
     if ctx.run and decision is None and _beside_the_decision(a, best, ctx):

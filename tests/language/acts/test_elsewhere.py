@@ -17,7 +17,7 @@ CONTEXT = Context(cast=Cast.of(people=["Milo Vret"]), body="Styrelsen", date=dat
 @pytest.mark.parametrize(
     "text",
     [
-        "Tingsrätten beslutar att pröva målet i höst.",
+        "Förvaltningsrätten beslutar att pröva målet i höst.",
         "Kammarrätten beslutade att målet tas upp i höst.",
         "Sparbanken bestämde att räntan höjs.",
         "Kommunen bestämmer i vår om de delar på kostnaden.",
