@@ -66,6 +66,8 @@ def _out_of_scope(a: Analysis, hit: Hit, ctx: Context) -> str:
     clause = hit.clause
     if hit.rule.label == "decision" and _in_brackets(a, hit):
         return "in brackets"
+    if hit.rule.label == "decision" and _conditional(a, hit):
+        return "in a condition"
     if clause is not None and clause.kind == ADVERBIAL and _about(a, clause):
         return "" if clause.passive and (not rule.subject or "passive" in rule.subject) else "about a matter"
     if clause is not None and clause.kind in (RELATIVE, ADVERBIAL):
@@ -97,6 +99,14 @@ def _in_brackets(a: Analysis, hit: Hit) -> bool:
     if open_ < 0 or ")" in a.text[open_ : hit.start] or a.text.find(")", hit.end) < 0:
         return False
     return any(a.starts[v.index] < open_ for v in a.mains())
+
+
+def _conditional(a: Analysis, hit: Hit) -> bool:
+    """Whether a trigger stands in the condition that opens the sentence: "Om banken avslår lånet, ..."."""
+    if a.low[:1] not in (["om"], ["ifall"]) or hit.clause is None or hit.clause.passive or hit.clause.index < 2:
+        return False
+    comma = a.text.find(",")
+    return 0 < hit.start < comma and hit.clause is a.verbs[0]
 
 
 def _about(a: Analysis, clause: Verb) -> bool:

@@ -103,3 +103,46 @@ def test_an_utskott_is_not_the_board_it_belongs_to() -> None:
     assert not own("kulturnämnden", context)
     assert own("direktionen", Context(body="DIREKTIONENS SAMMANTRÄDE"))
     assert stem("nämnden") == "nämnd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Om banken avslår lånet, söker vi ett nytt.",
+        "Partierna enades om budgeten, berättade Tova.",
+        "Ansökan till Allmänna arvsfonden avslogs.",
+        "Moderaterna avvisar förslaget.",
+        "I november fattade regeringen beslut om nya bidrag.",
+        "Chefen har med stöd av delegation beslutat att anställa två personer.",
+        "Beslut om serveringstillstånd, delegat Tova Ek, beviljat.",
+        "Planen kommer att tas fram i vår och fastställas av nämnden i juni.",
+        "Vi var inte överens om färgen.",
+        "Kallt blir det.",
+        "Mötet valde att ta en paus.",
+    ],
+)
+def test_nothing_is_settled(text: str) -> None:
+    assert not classify(text, CONTEXT).has("decision")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Till slut enades alla om den blå färgen.", "approved"),
+        ("Fikat: alla överens om att turas om.", "approved"),
+        ("Röda tröjor blir det, inte gröna.", "approved"),
+        ("Så fick det bli.", "approved"),
+        ("Då gör vi så.", "approved"),
+        ("12 juni är spikat.", "approved"),
+        ("Grillkol, 10 påsar, 450 kr – ok", "approved"),
+        ("Därmed gäller nuvarande avgift.", "approved"),
+        ("Valet föll på den andra offerten.", "approved"),
+        ("Yrkandet föll.", "rejected"),
+        ("Mötet förpassade ärendet till arbetsutskottet.", "other"),
+        ("Ansökan från kören hanteras inte i denna omgång.", "postponed"),
+        ("Till justerare: Tova Ek och Bo Alm", "elected"),
+    ],
+)
+def test_outcomes_in_everyday_words(text: str, outcome: str) -> None:
+    found = classify(text, CONTEXT)
+    assert (found.label, found.outcome) == ("decision", outcome)
