@@ -16,6 +16,7 @@ _DERIVED = (
     "het", "heten", "skap", "skapet",
 )  # fmt: skip
 _HEAD, _TAIL, _SHORT_TAIL = 3, 4, 3  # letters that the parts of a compound have at least
+_LONGEST = 80  # letters; what is longer is no word (code, an address), and slow to take apart
 
 
 @lru_cache(maxsize=50_000)
@@ -26,6 +27,8 @@ def ordinary(low: str) -> int:
         ``KNOWN`` for a word of ordinary text or an inflected or derived form of one, ``COMPOUND``
         for two such words joined, ``UNKNOWN`` for what is neither.
     """
+    if len(low) > _LONGEST:
+        return UNKNOWN
     if _known(low) or (len(low) > 6 and low.endswith(_DERIVED)):
         return KNOWN
     for at in range(_HEAD, len(low) - _SHORT_TAIL + 1):
@@ -40,7 +43,7 @@ def ordinary(low: str) -> int:
 @lru_cache(maxsize=50_000)
 def known_tail(low: str) -> bool:
     """``low`` ends in a word of ordinary text of four letters or more."""
-    return any(low[at:] in common_words() for at in range(2, len(low) - _TAIL + 1))
+    return len(low) <= _LONGEST and any(low[at:] in common_words() for at in range(2, len(low) - _TAIL + 1))
 
 
 def _known(low: str) -> bool:

@@ -46,7 +46,15 @@ def test_ordinary_words_are_no_names(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("taxan", KNOWN), ("grusning", KNOWN), ("farthinder", COMPOUND), ("zyntra", UNKNOWN)]
+    ("word", "kind"),
+    [
+        ("taxan", KNOWN),
+        ("grusning", KNOWN),
+        ("farthinder", COMPOUND),
+        ("zyntra", UNKNOWN),
+        ("fart" + "hinder" * 20_000, UNKNOWN),
+    ],
+    ids=lambda value: str(value)[:12],
 )
 def test_ordinary(word: str, kind: int) -> None:
     assert ordinary(word) == kind
