@@ -1,5 +1,8 @@
 """The errors a user can meet, in one place, so that every message has the same shape."""
 
+ADVICE = "Fetch the original again, or open it in its program and save it anew."
+"""What to do about a damaged file, for the end of a message."""
+
 
 class KansliError(Exception):
     """Root of every error this package raises on purpose.

@@ -24,7 +24,7 @@ def read_zip(content: Content) -> Iterator[Part]:
     Raises:
         UnreadableDocument: ``damaged`` or ``empty``.
     """
-    package = Package(content.data, "zip")
+    package = Package(content.data)
     names = [name for name in package.names() if not name.endswith("/") and not _ignored(name)]
     if not names:
         raise UnreadableDocument("empty", "The zip file holds no files.")

@@ -100,6 +100,14 @@ def strip_runs(runs: Iterable[Run]) -> list[Run]:
     return kept
 
 
+def lstrip_runs(runs: list[Run]) -> list[Run]:
+    """Runs without white space at the start; none where there is no text."""
+    for index, run in enumerate(runs):
+        if run.text.strip():
+            return [Run(run.text.lstrip(), run.bold), *runs[index + 1 :]]
+    return []
+
+
 class TextBuilder:
     """Collects lines and hints; :meth:`draft` gives the document."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import ADVICE, UnreadableDocument
 
 _END = 0xFFFFFFFA  # from here on sector numbers are marks, not sectors
 _MAX_ENTRIES = 20_000
@@ -23,8 +23,8 @@ class CompoundFile:
         try:
             self._read_header()
             self._entries = self._directory()
-        except (struct.error, IndexError, ValueError, OverflowError) as error:
-            raise UnreadableDocument("damaged", f"The file is damaged or cut off ({error}).") from None
+        except (struct.error, IndexError, ValueError, OverflowError):
+            raise UnreadableDocument("damaged", f"The file is damaged or cut off. {ADVICE}") from None
 
     def _read_header(self) -> None:
         data = self._data

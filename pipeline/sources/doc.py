@@ -33,8 +33,8 @@ def read_doc(content: Content) -> Parts:
     file = CompoundFile(content.data)
     try:
         text = _main_text(file)
-    except (struct.error, IndexError, ValueError) as error:
-        raise UnreadableDocument("damaged", f"The Word file is damaged ({error}). {_ADVICE}") from None
+    except (struct.error, IndexError, ValueError):
+        raise UnreadableDocument("damaged", f"The Word file is damaged. {_ADVICE}") from None
     for _ in range(10):
         plainer = _FIELD.sub(lambda match: match.group(1) or "", text)
         if plainer == text:

@@ -42,12 +42,21 @@ class Decoded:
 
 
 def looks_binary(data: bytes) -> bool:
-    """True when the bytes are no text in any encoding of this module."""
+    """True when the bytes are no text in any encoding of this module.
+
+    NUL bytes at the end (a disk block that was never filled) and one in hundreds elsewhere (a
+    character destroyed) still leave a text; see :func:`decode`.
+    """
     sample = data[:_SAMPLE]
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16_without_bom(sample):
         return False
-    controls = len(sample) - len(sample.translate(None, _CONTROL))
-    return b"\x00" in sample or controls > max(2, len(sample) // 100)
+    filled = sample.rstrip(b"\x00")
+    controls = len(filled) - len(filled.translate(None, _CONTROL))
+    return (
+        2 * len(filled) < len(sample)
+        or filled.count(0) > len(filled) // 200
+        or controls > max(2, len(filled) // 100)
+    )
 
 
 def _utf16_without_bom(sample: bytes) -> str | None:
@@ -146,8 +155,8 @@ def decode(data: bytes) -> Decoded:
     """Decode a text file.
 
     The byte order mark is dropped, "\\r\\n" becomes "\\n" (and "\\r" too in a file that has no
-    "\\n" at all: old Mac files), the text is NFC. Nothing else is changed, except mojibake that
-    is sure.
+    "\\n" at all: old Mac files), the text is NFC. NUL characters at the end are dropped, others
+    become U+FFFD. Nothing else is changed, except mojibake that is sure.
 
     Raises:
         UnreadableDocument: ``binary`` when the bytes are no text, ``empty`` when nothing is there.
@@ -156,6 +165,9 @@ def decode(data: bytes) -> Decoded:
         raise UnreadableDocument("binary", "The file holds binary data, not text.")
     decoded = _decode(data)
     text, warnings = decoded.text.removeprefix("\ufeff"), list(decoded.warnings)
+    if nuls := text.count("\0"):
+        text = text.rstrip("\0").replace("\0", REPLACEMENT)
+        warnings.append(f"nul-characters: {nuls}")
     text = text.replace("\r\n", "\n")
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")

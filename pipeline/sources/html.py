@@ -10,7 +10,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import ADVICE, UnreadableDocument
 from pipeline.sources.builder import Run, TextBuilder
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.encodings import decode
@@ -54,8 +54,8 @@ def read_html(content: Content) -> Parts:
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(_XML_HEAD.sub("", text, count=1), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument("damaged", f"The web page cannot be read ({str(error)[:120]}).") from None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise UnreadableDocument("damaged", f"The web page is damaged or empty. {ADVICE}") from None
     builder = TextBuilder()
     walk_html(root, builder)
     title = _SPACE.sub(" ", root.findtext(".//title") or "").strip()

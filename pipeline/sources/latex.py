@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.errors import UnreadableDocument
-from pipeline.sources.builder import Run, TextBuilder
+from pipeline.sources.builder import Run, TextBuilder, lstrip_runs
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.docx.numbering import format_number
 from pipeline.sources.encodings import decode
@@ -29,7 +29,7 @@ from pipeline.sources.latex_commands import (
 )
 from pipeline.sources.latex_scan import group, items, split
 from pipeline.sources.latex_symbols import ACCENTS, SYMBOLS, combine
-from pipeline.sources.tables import Paragraph, Table, write_paragraph, write_table
+from pipeline.sources.tables import Paragraph, Table, write_blocks
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?")
 _DEFINITION = re.compile(
@@ -80,11 +80,7 @@ def read_latex(content: Content) -> Parts:
     _Reader(body, state).read()
     _flush(state)
     builder = TextBuilder()
-    for block in state.blocks:
-        if isinstance(block, Table):
-            write_table(builder, block)
-        else:
-            write_paragraph(builder, block)
+    write_blocks(builder, state.blocks)
     draft = builder.draft(warnings=state.warnings)
     if not draft.text.strip():
         raise UnreadableDocument("empty", "The LaTeX file holds no text of its own.")
@@ -127,16 +123,9 @@ def _flush(state: _State, heading: int = 0) -> None:
         return
     item = 0
     if state.item:
-        runs, item, state.item = [Run(state.item), *_left(runs)], state.depth, ""
+        runs, item, state.item = [Run(state.item), *lstrip_runs(runs)], state.depth, ""
         item = item if not runs[0].text[0].isdigit() else 0
     state.blocks.append(Paragraph(runs, heading, item))
-
-
-def _left(runs: list[Run]) -> list[Run]:
-    for index, run in enumerate(runs):
-        if run.text.strip():
-            return [Run(run.text.lstrip(), run.bold), *runs[index + 1 :]]
-    return []
 
 
 _TOKEN = re.compile(

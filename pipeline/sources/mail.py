@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import ADVICE, UnreadableDocument
 from pipeline.sources.builder import TextBuilder
 from pipeline.sources.compound import CompoundFile
 from pipeline.sources.content import Content, Draft, Failure, Member, Part, Parts
@@ -29,8 +29,8 @@ def read_eml(content: Content) -> Parts:
     try:
         message = email.message_from_bytes(content.data, policy=email.policy.default)
         parts = list(_walk(message))[:_MAX_PARTS]
-    except (ValueError, LookupError, IndexError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise UnreadableDocument("damaged", f"The e-mail is damaged ({str(error)[:120]}).") from None
+    except (ValueError, LookupError, IndexError, KeyError, AttributeError, TypeError, RecursionError):
+        raise UnreadableDocument("damaged", f"The e-mail is damaged. {ADVICE}") from None
     result: list[Part] = []
     plain = [part for part in parts if part[0] == "text/plain" and not part[1]]
     html = [part for part in parts if part[0] == "text/html" and not part[1]]

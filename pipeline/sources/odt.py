@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import UnreadableDocument
-from pipeline.sources.builder import Run, TextBuilder
+from pipeline.sources.builder import Run, TextBuilder, lstrip_runs
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.docx.numbering import attribute, format_number
 from pipeline.sources.package import Package, local, parse_xml
-from pipeline.sources.tables import GAP, Paragraph, Table, write_paragraph, write_table
+from pipeline.sources.tables import GAP, Paragraph, Table, cell_of, write_blocks
 
 _SKIPPED = {
     "tracked-changes", "annotation", "annotation-end", "note", "sequence-decls", "forms", "page-number", "page-count",
@@ -55,7 +55,7 @@ def read_odt(content: Content) -> Parts:
     """
     state = _State()
     if content.data[:2] == b"PK":
-        package = Package(content.data, "OpenDocument")
+        package = Package(content.data)
         if "content.xml" not in package:
             raise UnreadableDocument("damaged", "The OpenDocument file is damaged: its text is missing.")
         if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
@@ -71,11 +71,7 @@ def read_odt(content: Content) -> Parts:
     if body is None:
         raise UnreadableDocument("damaged", "The OpenDocument file has no document in it.")
     builder = TextBuilder()
-    for block in _blocks(body, state, 0):
-        if isinstance(block, Table):
-            write_table(builder, block)
-        else:
-            write_paragraph(builder, block)
+    write_blocks(builder, _blocks(body, state, 0))
     warnings = [f"footnotes-left-out: {state.notes}"] if state.notes else []
     draft = builder.draft(metadata=_metadata(meta), warnings=warnings)
     if not draft.text.strip():
@@ -229,7 +225,7 @@ def _list(element: Any, state: _State, depth: int, level: int, style: str) -> It
                 for block in _paragraph(child, state, depth):
                     if isinstance(block, Paragraph) and block.text.strip() and marker:
                         is_item = level if look.format is None or look.suffix.startswith(")") else 0
-                        block = _tidy([Run(f"{marker} "), *_stripped(block.runs)], block.heading, is_item)
+                        block = _tidy([Run(f"{marker} "), *lstrip_runs(block.runs)], block.heading, is_item)
                         marker = ""
                     yield block
 
@@ -238,13 +234,6 @@ def _marker(levels: dict[int, _Level], counters: dict[int, int], level: int, loo
     if look.format is None:
         return look.bullet
     return _shown(levels, counters, level) if look.format else ""
-
-
-def _stripped(runs: list[Run]) -> list[Run]:
-    for index, run in enumerate(runs):
-        if run.text.strip():
-            return [Run(run.text.lstrip(), run.bold), *runs[index + 1 :]]
-    return runs
 
 
 def _table(element: Any, state: _State, depth: int) -> Table:
@@ -256,12 +245,7 @@ def _table(element: Any, state: _State, depth: int) -> Table:
         for cell in row:
             if local(cell) not in ("table-cell", "covered-table-cell"):
                 continue
-            paragraphs: list[Paragraph] = []
-            for block in _blocks(cell, state, depth + 1):
-                if isinstance(block, Table):
-                    paragraphs += [p for inner in block.rows for c in inner for p in c]
-                else:
-                    paragraphs.append(block)
+            paragraphs = cell_of(_blocks(cell, state, depth + 1))
             repeat = min(_integer(attribute(cell, "number-columns-repeated"), 1), _MAX_REPEAT)
             cells += [paragraphs] if paragraphs else [[] for _ in range(repeat)]
         table.rows.append(cells)

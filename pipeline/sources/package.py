@@ -9,12 +9,13 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import ADVICE, UnreadableDocument
 from pipeline.sources.content import MEBIBYTE
 
 MAX_PART = 64 * MEBIBYTE
 MAX_RATIO = 200
 _SMALL = MEBIBYTE
+_NOT_UNPACKED = "The file is damaged or cut off: it cannot be unpacked."
 
 
 def parse_xml(data: bytes) -> Any:
@@ -29,8 +30,8 @@ def parse_xml(data: bytes) -> Any:
     )
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument("damaged", f"A part of the file is damaged XML ({str(error)[:120]}).") from None
+    except (etree.XMLSyntaxError, ValueError):
+        raise UnreadableDocument("damaged", f"A part of the file is damaged: its XML breaks off. {ADVICE}") from None
 
 
 def local(element: Any) -> str:
@@ -42,12 +43,12 @@ def local(element: Any) -> str:
 class Package:
     """A zip file whose parts are read one at a time, each bounded."""
 
-    def __init__(self, data: bytes, what: str) -> None:
+    def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename: info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError) as error:
-            raise UnreadableDocument("damaged", f"The {what} file is damaged or cut off ({error}).") from None
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
+            raise UnreadableDocument("damaged", f"{_NOT_UNPACKED} {ADVICE}") from None
 
     def names(self) -> list[str]:
         """Names of all parts, in file order."""
@@ -72,9 +73,12 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
-                ValueError, MemoryError) as error:
-            raise UnreadableDocument("damaged", f"The file is damaged or cut off ({str(error)[:120]}).") from None
+        except NotImplementedError:
+            raise UnreadableDocument(
+                "damaged", f"The file is damaged, or packed by a method that is not read. {ADVICE}"
+            ) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, MemoryError):
+            raise UnreadableDocument("damaged", f"{_NOT_UNPACKED} {ADVICE}") from None
         if len(data) > limit:
             raise UnreadableDocument("too-large", "The file unpacks to far more than it says (a zip bomb?).")
         return data

@@ -92,7 +92,8 @@ def _load(path: Path, options: ReadOptions) -> bytes:
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
             raise UnreadableDocument("vanished", "The link leads back to itself.") from None
-        raise UnreadableDocument("damaged", f"The file could not be read from the disk ({error}).") from None
+        reason = getattr(error, "strerror", None) or "a name no file can have"
+        raise UnreadableDocument("damaged", f"The file could not be read from the disk ({reason}).") from None
     _check_size(len(data), options)
     return data
 
@@ -137,12 +138,16 @@ def _read_content(content: Content) -> Iterator[Source | Failure]:
                     yield _finish(draft.warn(*warnings), content.path, digest, entry.media_type, given)
     except UnreadableDocument as error:
         yield Failure(content.path, "read", error.kind, str(error))
-    except (MemoryError, RecursionError) as error:
-        yield Failure(content.path, "read", "damaged", f"The file is built so that it cannot be read ({error!r}).")
+    except (MemoryError, RecursionError):
+        yield Failure(
+            content.path, "read", "damaged",
+            "The file is built so that it cannot be read: too deeply nested, or too large for the memory.",
+        )
     except Exception as error:  # a reader met input its author did not foresee: a row, never a stop
         yield Failure(
             content.path, "read", "damaged",
-            f"The file could not be read: {type(error).__name__}: {printable(str(error))[:200]}",
+            f"The program failed on this file ({type(error).__name__}: {printable(str(error))[:200]}). "
+            "Report it with the file.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import ADVICE, UnreadableDocument
 from pipeline.sources.builder import Run, TextBuilder
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.tables import GAP, Paragraph, Table, write_paragraph, write_table
@@ -32,8 +32,8 @@ def read_rtf(content: Content) -> Parts:
     warnings = ["truncated"] if not content.data.rstrip(b"\x00 \r\n\t").endswith(b"}") else []
     try:
         text = rtf_to_text(content.data.decode("latin-1"), encoding=encoding, errors="replace")
-    except (ValueError, IndexError, KeyError, OverflowError, LookupError) as error:
-        raise UnreadableDocument("damaged", f"The RTF file is damaged ({str(error)[:120]}).") from None
+    except (ValueError, IndexError, KeyError, OverflowError, LookupError):
+        raise UnreadableDocument("damaged", f"The RTF file is damaged. {ADVICE}") from None
     text = text.encode("utf-8", "replace").decode("utf-8")
     builder = TextBuilder()
     table = Table()

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.sources.builder import Run, TextBuilder, strip_runs
@@ -52,6 +52,23 @@ class Table:
     """Rows of cells; a cell is a list of paragraphs."""
 
     rows: list[list[Cell]] = field(default_factory=list)
+
+
+def cell_of(blocks: Iterable[Paragraph | Table]) -> Cell:
+    """The paragraphs of a cell; those of a table inside it in their order."""
+    cell: Cell = []
+    for block in blocks:
+        cell += [p for row in block.rows for inner in row for p in inner] if isinstance(block, Table) else [block]
+    return cell
+
+
+def write_blocks(builder: TextBuilder, blocks: Iterable[Paragraph | Table]) -> None:
+    """Write paragraphs and tables in their order."""
+    for block in blocks:
+        if isinstance(block, Table):
+            write_table(builder, block)
+        else:
+            write_paragraph(builder, block)
 
 
 def write_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:

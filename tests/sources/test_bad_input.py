@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +67,21 @@ def test_what_else_a_file_holds_is_read_beside_a_text_that_is_too_long() -> None
     result = read("a.zip", data=data, options=ReadOptions(max_characters=100))
     assert [source.path for source in result.sources] == ["a.zip/kort.txt"]
     assert [(f.source, f.error) for f in result.failures] == [("a.zip/lång.txt", "too-large")]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "zip", "doc"])
+def test_what_is_said_of_damaged_files_quotes_no_program(suffix: str) -> None:
+    data = (WRITERS | MORE_WRITERS)[suffix]()
+    said = set()
+    for step in range(1, 60):
+        cut = data[: len(data) * step // 60]
+        bent = bytearray(data)
+        bent[len(data) * step // 60 : len(data) * step // 60 + 4] = b"\xff\x00\xff\x00"
+        said |= {failure.message for part in (cut, bytes(bent)) for failure in read(f"a.{suffix}", data=part).failures}
+    assert said
+    for message in said:
+        assert message.endswith((".", "?)."))
+        assert not re.search(r"codec|Error|CRC|magic|seek|header|\\x|b'|invalid|Traceback|line \d", message), message
 
 
 def test_name_that_is_no_utf8(tmp_path: Path) -> None:

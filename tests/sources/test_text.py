@@ -83,6 +83,18 @@ def test_what_is_no_text(data: bytes, error: str) -> None:
     assert result.failures[0].error == error
 
 
+def test_a_few_nul_bytes_do_not_make_a_text_binary() -> None:
+    line = "Ordföranden hälsar välkommen till mötet på gården.\n"
+    source = read("a.txt", data=(line * 8).replace("mötet", "m\0tet", 1).encode() + bytes(100)).sources[0]
+    assert source.text == (line * 8).replace("mötet", "m�tet", 1)
+    assert source.warnings == ("nul-characters: 101", "replacement-characters: 1")
+
+
+@pytest.mark.parametrize("data", [("mötet\0gården " * 40).encode(), "mötet".encode() + bytes(100)])
+def test_many_nul_bytes_do(data: bytes) -> None:
+    assert read("a.txt", data=data).failures[0].error == "binary"
+
+
 def test_form_feeds_are_pages() -> None:
     source = read("a.txt", data=b"ett\n\ftva\n\ftre\n").sources[0]
     assert source.page_starts == (0, 5, 10)
@@ -92,7 +104,7 @@ def test_form_feeds_are_pages() -> None:
 @given(st.text(min_size=1).filter(lambda text: text.strip(" \r\n\t\x00﻿") != ""))
 def test_utf8_text_is_kept_but_for_line_ends_and_composition(text: str) -> None:
     result = read("a.txt", data=text.encode())
-    if result.sources and not any(warning.startswith(("mojibake", "line")) for warning in result.sources[0].warnings):
+    if result.sources and not any(warning.startswith(("mojibake", "line", "nul")) for warning in result.sources[0].warnings):
         kept = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n"))
         assert result.sources[0].text in (kept, kept.removeprefix("\ufeff"))
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import UnreadableDocument
-from pipeline.sources.builder import Run, TextBuilder
+from pipeline.sources.builder import Run, TextBuilder, lstrip_runs
 from pipeline.sources.content import Content, Parts
 from pipeline.sources.docx.numbering import Number, Numbering, attribute, value_of
 from pipeline.sources.docx.styles import Style, Styles, child, flag, list_of, outline_of
 from pipeline.sources.package import Package, local
-from pipeline.sources.tables import GAP, Paragraph, Table, write_paragraph, write_table
+from pipeline.sources.tables import GAP, Paragraph, Table, cell_of, write_blocks
 
 _DELETED = {"del", "moveFrom", "delText", "instrText", "commentReference", "footnoteReference"}
 _TRANSPARENT = {
@@ -42,7 +42,7 @@ def read_docx(content: Content) -> Parts:
     Raises:
         UnreadableDocument: ``damaged``, ``encrypted``, ``too-large`` or ``empty``.
     """
-    package = Package(content.data, "Word")
+    package = Package(content.data)
     main = _main_part(package)
     folder = main.rpartition("/")[0]
     root = package.xml(main)
@@ -53,11 +53,7 @@ def read_docx(content: Content) -> Parts:
     numbering = Numbering(_optional(package, f"{folder}/numbering.xml"), styles.lists())
     builder = TextBuilder()
     state = _Body(styles, numbering)
-    for block in _blocks(body, state, 0):
-        if isinstance(block, Table):
-            write_table(builder, block)
-        else:
-            write_paragraph(builder, block)
+    write_blocks(builder, _blocks(body, state, 0))
     draft = builder.draft(
         metadata=_metadata(package), warnings=[f"footnotes-left-out: {state.notes}"] if state.notes else []
     )
@@ -126,14 +122,8 @@ def _table(element: Any, state: _Body, depth: int) -> Table:
             settings = child(cell, "tcPr")
             merged = child(settings, "vMerge") if settings is not None else None
             span = value_of(settings, "gridSpan") if settings is not None else None
-            paragraphs: list[Paragraph] = []
-            if merged is None or attribute(merged, "val") == "restart":
-                for block in _blocks(cell, state, depth + 1):
-                    if isinstance(block, Table):
-                        paragraphs += [p for inner in block.rows for c in inner for p in c]
-                    else:
-                        paragraphs.append(block)
-            cells.append(paragraphs)
+            begins = merged is None or attribute(merged, "val") == "restart"
+            cells.append(cell_of(_blocks(cell, state, depth + 1)) if begins else [])
             extra = int(span) - 1 if span and span.isdigit() else 0
             cells += [[] for _ in range(min(extra, 62))]
         table.rows.append(cells)
@@ -182,7 +172,7 @@ def _paragraph(runs: list[Run], properties: Any | None, style: Style, style_id: 
     item = 0
     if number is not None:
         bold = all(run.bold for run in runs if run.text.strip())
-        runs = [Run(f"{number.text} ", bold), *_stripped(runs)]
+        runs = [Run(f"{number.text} ", bold), *lstrip_runs(runs)]
         if number.bullet or (not heading and _LETTERED.search(number.text)):
             item = number.level + 1
             heading = 0 if number.bullet else heading
@@ -205,19 +195,11 @@ def _number(properties: Any | None, style: Style, style_id: str | None, state: _
     return state.numbering.next(key, level) if key else None
 
 
-def _stripped(runs: list[Run]) -> list[Run]:
-    """Runs without white space at the start."""
-    for index, run in enumerate(runs):
-        if run.text.strip():
-            return [Run(run.text.lstrip(), run.bold), *runs[index + 1 :]]
-    return []
-
-
 def _without_tabs(runs: list[Run], text: str, numbered: bool) -> list[Run]:
     """Tabs as spaces: one after a typed number, three between columns, none at the start."""
     if "\t" not in text:
         return runs
-    runs = _stripped(runs)
+    runs = lstrip_runs(runs)
     joined = "".join(run.text for run in runs)
     typed = _TYPED_NUMBER.match(joined) if not numbered else None
     seen, result = 0, []
