@@ -23,7 +23,7 @@ from pipeline.language.sections.inner import inner_headings
 from pipeline.language.sections.labels import labels_head
 from pipeline.language.sections.numbering import choose_chain
 from pipeline.language.sections.signature import closing_lines
-from pipeline.language.sections.titles import is_case_line, is_date_line, is_sentence, is_title_like
+from pipeline.language.sections.titles import is_case_column, is_case_line, is_date_line, is_sentence, is_title_like
 from pipeline.language.sections.vocabulary import vocabulary
 from pipeline.language.verbs import has_finite_verb
 
@@ -280,9 +280,11 @@ def _extend_title(lines: Lines, found: Candidate) -> int:
 
 
 def _title_below(lines: Lines, found: Candidate) -> int:
-    """A number alone on its line takes a title-like line right under it as its title."""
-    below = found.index + 1
-    if below >= len(lines.lines) or lines.lines[below].kind != "text":
+    """A number alone on its line takes a title-like line under it as its title; a case number may stand between."""
+    below = lines.next(found.index)
+    if below is not None and is_case_column(lines.whole(below)):
+        below = lines.next(below)
+    if below is None:
         return found.index
     line = lines.lines[below]
     words = lines.whole(below)
@@ -290,7 +292,9 @@ def _title_below(lines: Lines, found: Candidate) -> int:
         return found.index
     other = candidate(lines, below, front=False)
     if other is not None and (other.number or (other.rule is not None and other.rule.role)):
-        return found.index
+        general = words.lower() in vocabulary().not_labels and not other.number  # "Information"
+        if not general:
+            return found.index
     found.title, found.heading_end, found.body_start = words, line.end, line.end
     return below
 

@@ -44,6 +44,7 @@ _RUN_ON = re.compile(
     r"(Beslutet\s+(?:ska\s+)?(?:skickas|delges|expedieras|sänds)(?:\s+till)?|Protokollsutdrag\s+till|Expedieras\s+till|"
     r"Skickas\s+till|Delges)\s+(?=[A-ZÅÄÖ])"
 )
+_CAPITAL = re.compile(r" (?=[A-ZÅÄÖ])")
 _LIST_SENTENCE = re.compile(
     r"((?:[Nn]ärva|[Dd]elt|[Mm]ed |[Pp]å |[Vv]id )[a-zåäö ]{2,24}?(?:var|är|gjorde|deltog))\s*:?\s+(?=[A-ZÅÄÖ])"
 )
@@ -263,6 +264,9 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
             return Candidate(
                 index, "words", None, match[1], line.start, at, at + match.end(1), at + match.end(), rule, inline=True
             )
+    first = words.split(None, 1)[0].rstrip(":").lower()
+    if not front and first in book.first_words and lines.gap_before(index) and (found := _run_on(lines, index, line)):
+        return found
     if len(words) > _LONGEST_LABELLED and ":" not in words[:60] and "  " not in words:
         return None
     if lines.labelled and not front and (found := _labelled(lines, index, line)):
@@ -277,7 +281,6 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
         )
     if words[0].islower() and (words.endswith(".") or lines.runs_into(index)):
         return None  # the end of a sentence broken over lines
-    first = words.split(None, 1)[0].rstrip(":").lower()
     lower = words.lower()
     possible = first in book.first_words or "beslut" in lower or "förslag" in lower or "/" in first
     rule = book.match(words, front=front) if possible and (line.bullet is None or words.endswith(":")) else None
@@ -297,6 +300,20 @@ def _fixed(lines: Lines, index: int, line: Line, front: bool) -> Candidate | Non
                         index, "words", None, head[1].strip(), line.start, at, at + head.end(1), at + head.end(), rule,
                         inline=True,
                     )  # fmt: skip
+    return None
+
+
+def _run_on(lines: Lines, index: int, line: Line) -> Candidate | None:
+    """ "Bakgrund Nämnden har ...": fixed words with their text after them, the line break between them lost."""
+    words = lines.words(index)
+    at = line.body_start
+    for capital in reversed(list(_CAPITAL.finditer(words[:_LONGEST_LABELLED]))):
+        title = words[: capital.start()]
+        for rule in vocabulary().by_title.get(title.lower(), ()):
+            told = is_sentence(words[capital.start() + 1 :])
+            if rule.role and told and line.bullet is None and title.lower() not in vocabulary().not_labels:
+                end = at + len(title)
+                return Candidate(index, "words", None, title, line.start, at, end, end + 1, rule, inline=True)
     return None
 
 

@@ -109,7 +109,9 @@ def _heads_text(state: State, lines: Lines, index: int, following: int) -> bool:
     if lines.gap_before(index):
         second = lines.next(following)
         stacked = second is not None and is_title_like(after) and _runs_on(lines.words(second))
-        return _runs_on(after) or (stacked and not _is_name_list(after))
+        bare = not lines.numbered and state.item is not None and len(words.split()) <= 2 and len(after) > 2 * len(words)
+        bare = bare and words.split()[-1].lower() not in vocabulary().not_titles
+        return _runs_on(after) or ((stacked or bare) and not _is_name_list(after))
     before = lines.previous(index)
     closed = before is not None and (
         lines.words(before).endswith((".", "!", "?")) or before <= _heading_line(state, lines)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.language.roster.lexicon import is_given
 from pipeline.language.sections.vocabulary import vocabulary
-from pipeline.language.verbs import has_finite_verb, lexicon
+from pipeline.language.verbs import finite_verbs, has_finite_verb, lexicon
 
 _CASE_WORD = r"(?i:dnr|diarienr|diarienummer|ärendenr|ärendenummer|d\.nr)\b"
 _CASE_NUMBER = (  # KS 2024/12, KS-2024.118, BN 2024-000211, 2024/KS 0123, KS/2024:0312
@@ -19,6 +19,7 @@ _LONGEST = 110  # characters in which a title ends
 COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _RUN_IN_SENTENCE = re.compile(r"([^.!?]{3,70}?)(?:\.|:)\s+(?=[A-ZÅÄÖ\d\"”])")
+_CAPITALS_FIRST = re.compile(r"((?=[^a-zåäö]{5})[A-ZÅÄÖ]{3}[A-ZÅÄÖ\d /,&-]*[A-ZÅÄÖ\d])\s+(?=[A-ZÅÄÖ][a-zåäö]+[ -]\S)")
 _BEFORE_DASH = re.compile(r"([A-ZÅÄÖ][^.:!?–—]{2,48}?)\s+[-–—]\s+(?=\S)")
 _ADVERBIAL = re.compile(r"(?:Sedan|Efter|Därefter|Då|När|Att|Till|Härefter|Slutligen)\s(?:\S+\s+){3}")
 _OFFICE = re.compile(r"(?:Ordförande|Sekreterare|Sekretare|Justerare|Kassör|Mötesordförande|Mötessekreterare)\s+")
@@ -59,9 +60,14 @@ def is_title_like(text: str) -> bool:
         and not _DATE_ONLY.match(text)
         and not _PERSON_ROLE.match(text)
         and not COLUMN.search(text)
-        and not has_finite_verb(text)
+        and not _told(text)
         and not is_infinitive(text.split(None, 1)[0].lower())
     )
+
+
+def _told(text: str) -> bool:
+    """Whether words hold a finite verb that is none of the nouns that look like one ("Underhåll")."""
+    return any(m.group().lower() not in vocabulary().nouns for m in finite_verbs(text))
 
 
 def is_infinitive(word: str) -> bool:
@@ -102,6 +108,8 @@ def split_title(rest: str) -> tuple[str | None, int]:
     column = IN_COLUMN.match(rest)
     if column and is_title_like(column[1]) and has_finite_verb(rest[column.end() :]):
         return column[1], column.end(1)
+    if capitals := _CAPITALS_FIRST.match(rest):
+        return capitals[1], capitals.end(1)
     run_in = _RUN_IN_SENTENCE.match(rest)
     if run_in and not has_finite_verb(run_in[1]) and has_finite_verb(rest[run_in.end() :]):
         return run_in[1].strip(), run_in.end(1)

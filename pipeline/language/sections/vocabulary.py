@@ -47,6 +47,7 @@ class Vocabulary:
     not_titles: frozenset[str]
     not_labels: frozenset[str]
     openers: frozenset[str]
+    nouns: frozenset[str]
 
     def match(self, title: str, *, front: bool) -> HeadingRule | None:
         """The rule for a title, or None.
@@ -86,7 +87,7 @@ def vocabulary() -> Vocabulary:
             by_title[title] = (*by_title.get(title, ()), rule)
     patterns = tuple((re.compile(r.pattern), r) for r in rules if r.pattern)
     words = {t.split()[0] for r in rules for t in r.titles}
-    sets = (frozenset(data[key]) for key in ("not_titles", "not_labels", "openers"))
+    sets = (frozenset(data[key]) for key in ("not_titles", "not_labels", "openers", "nouns"))
     found = Vocabulary(rules, by_title, patterns, frozenset(words), *sets)
     for rule in rules:
         for example in rule.examples:

@@ -73,7 +73,9 @@ def test_titles_beside_their_text() -> None:
 
 
 def test_no_columns_where_only_case_numbers_stand_to_the_right() -> None:
-    text = "".join(f"§ {n} Titel på ärendet        KS 2024/{n}\nNämnden godkänner planen utan ändring.\n\n" for n in range(1, 6))
+    text = "".join(
+        f"§ {n} Titel på ärendet        KS 2024/{n}\nNämnden godkänner planen utan ändring.\n\n" for n in range(1, 6)
+    )
     assert title_columns(text) == ()
 
 
@@ -89,7 +91,11 @@ Beslut: Asta Bring väljs.
 
 
 def test_labels_head_their_text_in_a_protokoll() -> None:
-    assert inner(LABELLED.format(kind="Sammanträdesprotokoll")) == [(None, "Ärendet"), (None, "Beslut"), (None, "Beslut")]
+    assert inner(LABELLED.format(kind="Sammanträdesprotokoll")) == [
+        (None, "Ärendet"),
+        (None, "Beslut"),
+        (None, "Beslut"),
+    ]
     reading = read_text(LABELLED.format(kind="Sammanträdesprotokoll"))
     section = next(s for s in reading.sections if s.title == "Beslut")
     assert section.role == "decision" and reading.text(section.body_start, section.end) == "Taxan antas."
@@ -133,7 +139,9 @@ def test_end_of_a_broken_sentence_is_no_heading() -> None:
 
 
 def test_how_to_appeal_inside_an_item() -> None:
-    text = "Protokoll\n\n§ 1 Lov\nLov ges.\n\nHur man överklagar\nSkriv till länsstyrelsen.\n\n§ 2 Slut\nMötet avslutas.\n"
+    text = (
+        "Protokoll\n\n§ 1 Lov\nLov ges.\n\nHur man överklagar\nSkriv till länsstyrelsen.\n\n§ 2 Slut\nMötet avslutas.\n"
+    )
     assert inner(text) == [(None, "Hur man överklagar")]
     assert items(text) == [("§ 1", "Lov"), ("§ 2", "Slut")]
 
@@ -231,3 +239,39 @@ def test_list_under_a_short_title() -> None:
 def test_header_that_goes_on_under_a_line_of_capitals() -> None:
     text = "NORRÅNS BÅTKLUBB\n\nMÖTE 20/8 2024\n\nNärvarande: Asta, Olof\n\nEKONOMI\nKassan är god.\n\nÖVRIGT\nInget togs upp.\n"
     assert items(text) == [(None, "EKONOMI"), (None, "ÖVRIGT")]
+
+
+FLAT = """Protokoll
+
+§ 1 VAL AV JUSTERARE Asta Bring utsågs att justera protokollet.
+
+§ 2 Avgift för hamnen Nämnden har sett över taxan.
+
+Bakgrund Nämnden beslutade om en översyn i våras.
+
+Beslut Taxan antas.
+
+Beslut i ärendet väntas i maj.
+"""
+
+
+def test_line_breaks_lost_after_titles() -> None:
+    assert items(FLAT) == [("§ 1", "VAL AV JUSTERARE"), ("§ 2", "Avgift för hamnen")]
+    assert inner(FLAT) == [(None, "Bakgrund"), (None, "Beslut")]
+
+
+def test_title_under_a_number_after_a_blank_line_and_a_case_number() -> None:
+    text = (
+        "Protokoll\n\n§ 61\n\nJustering\n\nBeslut\n\nAsta Bring utses att justera.\n\n§ 62\n\nDnr SN 2019/45\n\n"
+        "Riktlinjer för stöd\n\nBeslut\n\nRiktlinjerna antas.\n\n§ 63\n\nInformation\n\nOlof Ekman berättar om läget.\n"
+    )
+    assert items(text) == [("§ 61", "Justering"), ("§ 62", "Riktlinjer för stöd"), ("§ 63", "Information")]
+    assert inner(text) == [(None, "Beslut"), (None, "Beslut")]
+
+
+def test_short_titles_over_rows_without_numbers() -> None:
+    text = (
+        "Anteckningar\n\nNärvarande\nAsta Bring, chef\n\nEkonomi\nKassan är god.\n\nUnderhåll\nMåla boden, pris 12 000 kr\n\n"
+        "Sammanställt av\nOlof Ekman på kansliet i Ljusdal\n"
+    )
+    assert items(text) == [(None, "Ekonomi"), (None, "Underhåll")]
