@@ -88,7 +88,7 @@ def _whole_body(rest: str) -> str | None:
 def _owned_name(tokens: list[re.Match[str]]) -> int:
     """Length of a segment built like "Sveriges Lärare": a genitive and a capitalised role, and so a body's name."""
     words = [token.group().rstrip(".,;:") for token in tokens]
-    if len(words) != 2 or not (words[0][0].isupper() and words[1][0].isupper()):
+    if len(words) != 2 or not all(words) or not (words[0][0].isupper() and words[1][0].isupper()):
         return 0
     if not words[0].endswith("s") or is_given(words[0]) or not roles().role.fullmatch(words[1]):
         return 0
