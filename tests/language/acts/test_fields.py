@@ -121,14 +121,15 @@ def test_a_passive_has_no_assignee(reading: Reading) -> None:
     assert found.task == "skicka affischerna till tre tryckerier"
 
 
-def test_an_action_table_gives_owner_due_date_and_status() -> None:
+def test_an_action_table_gives_owner_and_due_date_and_what_is_done_is_no_task() -> None:
     reading = read(
         "Anteckningar 3 mars 2031\n\nNärvarande\nAgda Brunn\nMilo Sand\n\n1. Inledning\n\nAgda öppnade mötet.\n\n2. Att göra\n\n"
         "Vad | Vem | Klart\nNya lås | Milo | 15/3\nStädat förråd | Agda | KLAR\n"
     )
-    locks, store = reading.assignments
+    (locks,) = reading.assignments
     assert (locks.assignees, locks.deadline_edtf, locks.status) == (["Milo"], "2031-03-15", "open")
-    assert (store.assignees, store.status) == (["Agda"], "done")
+    done = reading.statements[-1]
+    assert (_text(reading, done.statement_id), done.label) == ("Städat förråd", "information")
 
 
 def test_the_same_statement_is_one_row_in_each_table(reading: Reading) -> None:

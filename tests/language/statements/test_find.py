@@ -201,3 +201,8 @@ def test_a_list_whose_first_item_stands_in_its_lead() -> None:
 def test_notes_without_headings_keep_all_that_is_told() -> None:
     notes = "Anteckningar 3 mars 2024\n\nVi träffades hos Kim. Kaffet var gott. Nästa gång hos Eva.\n"
     assert texts(notes) == ["Vi träffades hos Kim.", "Kaffet var gott.", "Nästa gång hos Eva."]
+
+
+def test_an_explanation_stays_with_what_it_explains() -> None:
+    text = "Mötet beslutade att arvodet är oförändrat, det vill säga styrelsen fördelar 500 kr.\n"
+    assert texts(HEAD + text) == [text.strip()]
