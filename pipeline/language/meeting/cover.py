@@ -43,6 +43,7 @@ _NUMBERED_NAME = re.compile(
     r"(?i)\b(?:brf|bostadsrättsförening(?:en)?|samfällighetsförening(?:en)?)\s+\w+\s+(\d{1,4})\b"
 )
 _REGISTERED = re.compile(r"(?i),?\s*\(?\borg(?:anisations)?\.?(?:[\s-]*(?:nr|nummer).*)?$")
+_SERIAL = re.compile(r"(?i)[ ]+(?:nr\.?[ ]*)?\d{1,4}(?:[/:-]\d{1,4})?(?=[ ]+(?:fört|från|hållet|för)\b)")
 _LEADING = re.compile(r"(?:med|i|för|hos|av)\s+(?=[^\W\d_a-zåäö])")
 _ORDER_NUMBER = re.compile(r"(?i)\b(?:nr|nummer|mötesnr)\.?\s*\d+(?:[/-]\d+)?|\b\d{1,4}(?:[/-]\d{1,4})?\b|[()]")
 _MEETING_NAME = re.compile(
@@ -265,11 +266,14 @@ def _held_at(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] | N
         kind = next((m for k in doc_types() if (m := k.opening.search(view, start, end))), None)
         if kind is None:
             continue
-        gap = len(view[kind.end() : stop]) - len(view[kind.end() : stop].lstrip(", \n"))
-        held = _HELD.match(view, kind.end() + gap, stop)
+        number = _SERIAL.match(view, kind.end(), stop)
+        first = number.end() if number else kind.end()
+        gap = len(view[first:stop]) - len(view[first:stop].lstrip(", \n"))
+        held = _HELD.match(view, first + gap, stop)
         at = held.end() if held else kind.end()
         while at < stop and view[at] in " \t":
             at += 1
+        at += _before_organisation(view, at, stop)
         cut = _CUT.search(view, at, stop)
         finish = cut.start() if cut else stop
         finish = _with_its_place(view, at, finish, stop)
@@ -292,6 +296,14 @@ def _with_its_place(view: str, start: int, finish: int, stop: int) -> int:
     if place is None or _MEETING_WORD.fullmatch(view[start:finish].strip()):
         return finish
     return place.end() if is_body(place.group(1)) and " " in place.group(1) else finish
+
+
+def _before_organisation(view: str, start: int, stop: int) -> int:
+    """Length of "styrelsemöte i " where an organisation follows, no place ("styrelsemöte i Viks Energi AB")."""
+    length = _before_body(view[start:stop])
+    cut = _CUT.search(view, start + length, stop)
+    name = view[start + length : cut.start() if cut else stop].strip()
+    return length if name and is_body(name) and not is_place(name) and _is_organisation(name) else 0
 
 
 def _before_body(words: str) -> int:

@@ -55,6 +55,7 @@ class Patterns:
     written_by: re.Pattern[str]
     noted: re.Pattern[str]
     leads: re.Pattern[str]
+    wrote_too: re.Pattern[str]  # in a sentence that tells who chaired
     adjusts: re.Pattern[str]
     short: re.Pattern[str]
     colon: dict[str, re.Pattern[str]]
@@ -74,7 +75,9 @@ def compiled() -> Patterns:
         any_role=re.compile(rf"(?i)(?<![\w-])(?:{any_role})(?![\w-])"),
         of_meeting=re.compile(rf"(?i){words['of_meeting']}"),
         till_role=re.compile(rf"(?:[Tt]ill|[Ss]om)\s+{some}(?!\w)"),
-        does_write=re.compile(rf"(?i:{words['writes']}|{words['written_by']})\s+(?:\w+\s+)?(?:[Pp]rotokoll|av\s)"),
+        does_write=re.compile(
+            rf"(?i:{words['writes']}|{words['written_by']})\s+(?:\w+\s+)?(?:[Pp]rotokoll|(?:minnes)?anteckning|av\s)"
+        ),
         to_role=re.compile(
             rf"(?P<names>{NAMES})\s*,?\s*"
             rf"(?:(?:{chosen}|är)\s+|(?:[a-zåäö]+\s+){{0,6}}?(?:fungerade|tjänstgjorde|agerade|fungerar)\s+)?"
@@ -102,7 +105,10 @@ def compiled() -> Patterns:
             rf"[ \t]*:[ \t]*(?P<names>{NAMES})[ \t]*(?:,.*)?$"
         ),
         leads=re.compile(
-            rf"(?P<names>{NAMES})\s+(?:öppnade\s+och\s+)?(?i:{words['leads']})\s+(?i:{words['led']})(?!\w)"
+            rf"(?P<names>{NAMES})(?:\s+öppnade\s+och)?(?:\s+|(?=,))(?i:{words['leads']})\s+(?i:{words['led']})(?!\w)"
+        ),
+        wrote_too=re.compile(
+            rf"(?P<names>{NAMES})\s+(?:skrev|skriver|antecknade|antecknar)(?=\s*(?:[.,;]|$|och\s))", re.MULTILINE
         ),
         adjusts=re.compile(
             rf"(?P<names>{NAMES})\s+justera[rs]?(?:\s+(?:protokollet|anteckningarna|mötet))?"
@@ -122,8 +128,12 @@ def compiled() -> Patterns:
             for field, key in (("secretary", "writer"), ("chair", "leader"))
         },
         chooses=re.compile(rf"(?<!\w){chosen}\s+(?P<names>{NAMES})"),
-        writes=re.compile(rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll)"),
-        written_by=re.compile(rf"(?i:protokollet)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"),
+        writes=re.compile(
+            rf"(?P<names>{NAMES})\s+(?i:{words['writes']})\s+(?:dagens\s+|mötets\s+)?(?i:protokoll|\w*anteckningar)"
+        ),
+        written_by=re.compile(
+            rf"(?i:protokoll(?:et)?|\w*anteckningar(?:na)?)\s+(?:\w+\s+)?(?i:{words['written_by']})\s+av\s+(?P<names>{NAMES})"
+        ),
         after_role=re.compile(
             r"(?:\(\w\))?(?:[ \t]+(?:tillika|och)[ \t]+(?:rösträknare|justerare))?"
             r"(?P<gap>[ \t]*(?:[:|][ \t|]*|[–-][ \t]+)|\t+[ \t]*| {2,}| "

@@ -22,7 +22,19 @@ from pipeline.language.model import Reading
 from pipeline.language.roster.cues import line_starts, positions
 from pipeline.language.roster.lexicon import duty_of
 
-_CUES = ("rdf", "RDF", "ekr", "EKR", "uster", "USTER", "rotokoll", "ROTOKOLL", "ötesled")  # parts of words for officers
+_CUES = (
+    "rdf",
+    "RDF",
+    "ekr",
+    "EKR",
+    "uster",
+    "USTER",
+    "rotokoll",
+    "ROTOKOLL",
+    "nteckning",
+    "ötesled",
+)  # parts of words for officers
+_LED = ("edde ", "eder ", "öll i ", "ller i ", "att led", "satt ordf", "satt som ordf", "ar ordförande ")  # parts of words for chairing
 _NOTED = ("nteckn", "rotokoll", "ennan", " av", "NTECKN", "ROTOKOLL")  # parts of the labels of a writer's name
 _WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
 _ADJUST = re.compile(r"\bjustera\b")
@@ -164,13 +176,10 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
             for pattern in (table.to_adjust, table.adjust_first):
                 for match in pattern.finditer(view, start, end):
                     yield from _all("adjuster", ELECTED, people, view, match)
-        if start < _EARLY:
-            for match in table.leads.finditer(view, start, end):
-                yield from _all("chair", SAID, people, view, match)
         if table.does_write.search(view, start, end):
-            for pattern in (table.writes, table.written_by):
-                for match in pattern.finditer(view, start, end):
-                    yield from _all("secretary", SAID, people, view, match)
+            for lines, pattern in ((view, table.writes), (reading.view, table.written_by)):
+                for match in pattern.finditer(lines, start, end):
+                    yield from _all("secretary", SAID, people, lines, match)
     for section in reading.sections:
         if section.kind in ("item", "subitem") and section.title and len(section.title) < 60:
             office = re.sub(r"(?i)^val\s+av\s+|\s+(?:för|vid|tillika)\s.*$", "", section.title)
@@ -188,10 +197,10 @@ def _all(field: str | None, rank: int, people: People, view: str, match: re.Matc
             yield Evidence(field, rank, at, name)
 
 
-def _windows(view: str) -> list[tuple[int, int]]:
+def _windows(view: str, cues: tuple[str, ...] = _CUES) -> list[tuple[int, int]]:
     """Stretches of lines about the words for officers, joined where they meet."""
     out: list[tuple[int, int]] = []
-    for at in positions(view, _CUES):
+    for at in positions(view, cues):
         start, end = _paragraph(view, at)
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
@@ -274,6 +283,11 @@ def _short(reading: Reading, people: People) -> Iterator[Evidence]:
             name = people.nicknamed(" ".join(filter(None, (match["nick"], match["rest"]))))
             if name is not None:
                 yield Evidence(field, SIGNED, match.start("nick"), name)
+    for start, end in _windows(view[:_EARLY], _LED):
+        for match in table.leads.finditer(view, start, end):
+            yield from _all("chair", SAID, people, view, match)
+            for other in table.wrote_too.finditer(view, start, end):
+                yield from _all("secretary", SAID, people, view, other)
     items = [s for s in reading.sections if s.kind in ("item", "subitem")][:_FIRST_ITEMS]
     for section in items:
         if _OFFICE_ITEM.search((section.title or "").lower()):

@@ -20,6 +20,7 @@ _TOWN = re.compile(
 _ROOM = re.compile(rf"\b(?:i|på)\s+([a-zåäö]{{4,30}}(?:en|et|an|huset|gården))(?=,?\s+(?:{WEEKDAYS}|den\s+\d|\d))")
 _AFTERWARDS = re.compile(r"(?i)[\s,]+(?:direkt\s+|genast\s+)?(?:efter|före|i\s+anslutning\s+till)\s.*|\s*\([^()]*$")
 _VIA = re.compile(r"(?i)(?<!\w)(?:via|på|över|i)\s+(?=\w)")
+_HOST = re.compile(r"(?i)(?:hemma\s+)?hos\s+$")
 _MEAL = re.compile(
     r"(?i)^(?:lunch|fika|middag|frukost|kvällsmöte|förmiddag|eftermiddag|kväll)(?:en)?[,\s]+(?:på|i|hos|vid)\s+"
 )
@@ -147,6 +148,9 @@ def _told_place(view: str, text: str, stop: int) -> str | None:
         place = _NOUN_PHRASE.match(view, match.end(), match.end() + 80)
         if place is None or _GOES_ON.match(view, place.end()):
             continue
+        host = _HOST.search(view, match.start(), match.end())
+        if host and view[match.end()].isupper():
+            return written(text, host.start(), place.end())
         if is_place(" ".join(place.group().split()), sure=False) and not is_body(place.group()):
             return written(text, *place.span())
     return None
@@ -206,7 +210,7 @@ def _free_stretch(
             or len(words) > 14
             or ". " in stretch
             or has_finite_verb(stretch)
-            or not re.search(r"[^\W\d_]{2}", stretch)
+            or not re.search(r"[^\W\d_]{2}|[^\W\d_]\d" if any_case else r"[^\W\d_]{2}", stretch)
         ):
             continue
         if not any_case and _LABEL_INSIDE.search(stretch):

@@ -18,6 +18,10 @@ END = "\n\n1 Öppnande\nVi började.\n\n2 Slut\nTack.\n"
         ("Närvarande: Alva Ståhl, Nils Ek (ekonom, anteckningar)", None, "Nils Ek"),
         ("Närvarande: Alva Ståhl (skrev under), Nils Ek", None, None),
         ("Anteckningar: alva\n\nNärvarande: Alva Ståhl, Nils Ek", None, "Alva Ståhl"),
+        ("Alva höll i mötet, Nils skrev.\n\nNärvarande: Alva Ståhl, Nils Ek", "Alva Ståhl", "Nils Ek"),
+        ("Anteckningar förda av Nils Ek\nTid: kl 12\n\nNärvarande: Alva Ståhl, Nils Ek", None, "Nils Ek"),
+        ("Närvarande: Alva Ståhl, Nils Ek\n\nAlva Ståhl, som utsågs att leda mötet, började.", "Alva Ståhl", None),
+        ("Närvarande: Alva Ståhl, Nils Ek\n\nAlva ledde arbetet i skogen.", None, None),
         ("Anteckningar: saknas\n\nNärvarande: Alva Ståhl, Nils Ek", None, None),
         ("Närvarande var Alva Ståhl och Nils Ek. Alva ledde mötet och Nils skrev protokoll.", "Alva Ståhl", "Nils Ek"),
     ],
@@ -73,6 +77,7 @@ def test_a_record_that_does_not_say_what_it_is() -> None:
         ),
         ("LSG Björkskolan 2022-11-29 kl 14.30\nLärarrummet", "LSG Björkskolan"),
         ("Möte i Idrottsrådet\n2023-10-04", "Idrottsrådet"),
+        ("Protokoll nr 3/2024 fört vid styrelsemöte i Våg Energi AB\n2024-05-05", "Våg Energi AB"),
         ("Möte 2024-02-02 med Vägföreningen Våg", "Vägföreningen Våg"),
     ],
 )

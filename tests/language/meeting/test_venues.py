@@ -65,6 +65,8 @@ def test_platforms() -> None:
         ("Möte i rådet 2024-05-05\n\nNästa möte hålls i församlingshemmet.", None),
         ("Möte i rådet 2024-05-05\n\nVi möttes i lokalen som rivs nästa år.", None),
         ("Anteckningar, Nätverket Våg\n2024-05-05\nEkonomikontoret", None),
+        ("Möte i rådet 2024-05-05\n\nMötet ägde rum hemma hos Lotta.", "hemma hos Lotta"),
+        ("Studierådet\nTid: 4 april 2024\nRum: E1405", "E1405"),
         ("AG Våg – möte 6, 2024-10-17", None),
     ],
 )
