@@ -32,7 +32,7 @@ def find_lines(reading: Reading) -> list[Line]:
     bolds = _Cover([h for h in source.hints if h.kind == "bold"])
     items = {h.start: h for h in source.hints if h.kind == "list_item"}
     markups = _Cover([h for h in source.hints if h.kind == "markup"])
-    cuts = {title.title_end: title.cut for title in title_columns(source.text)}
+    cuts = [(title.title_end, title.cut) for title in title_columns(source.text)]
     out: list[Line] = []
     after_page_break = False
     for match in _LINE.finditer(view):
@@ -66,9 +66,10 @@ def find_lines(reading: Reading) -> list[Line]:
             bold = bolds.at(line.body_start)
             line.bold = bold is not None and bold.end >= line.end - 1
         out.append(line)
-        if cuts and (at := next((e for e in cuts if first < e < end), None)) is not None:
-            line.end = at
-            out.append(Line(start=cuts[at], end=end, body_start=cuts[at], indent=cuts[at] - match.start()))
+        place = bisect_right(cuts, (first, len(view)))
+        if place < len(cuts) and cuts[place][0] < end:
+            line.end, cut = cuts[place]
+            out.append(Line(start=cut, end=end, body_start=cut, indent=cut - match.start()))
     return out
 
 

@@ -48,7 +48,7 @@ def find_sections(reading: Reading) -> list[Section]:
     numbered = _numbered_headings(lines)
     lines.numbered = bool(numbered)
     inner = inner_headings(lines, numbered)
-    first_numbered = min(numbered, default=None)
+    first_numbered, last_numbered = min(numbered, default=None), max(numbered, default=-1)
     run_in = _run_in_titles(lines) if not numbered else {}
     closing = closing_lines(lines)
     beside = {title.title_end: title.rest for title in title_columns(reading.source.text)}
@@ -81,7 +81,7 @@ def find_sections(reading: Reading) -> list[Section]:
             continue
         found = by_words(lines, index, front=before_items)
         if found is not None and found.rule is not None and _allowed(state, lines, found, before_items, first_numbered):
-            _open_fixed(state, found, more=any(i > index for i in numbered))
+            _open_fixed(state, found, more=index < last_numbered)
             continue
         if lines.lines[index].heading_level and _marked_for_certain(lines, index, front=before_items):
             _open_marked(state, lines, index, item_hint, before_items, bool(numbered))

@@ -23,6 +23,7 @@ LISTS = ("present", "absent")
 _DATED = re.compile(r"(?:19|20)\d\d(?:[-/ :]|$)")
 _MATTER = re.compile(r"(?:Motion|Proposition|Remiss|Ansökan|Alternativ|Delärende|Fråga)\s*(?:nr\.?\s*)?\d{1,2}\b")
 _SIGNS = frozenset("-–—•*▪●○■□·‣⁃+✓➢→o")
+_LOOK_BACK = 60  # bullets up to the one a list began with
 _FIGURE = re.compile(r"\d(?: ?kr| ?%)?$")
 _NO_TITLES_IN = ("documents", "distribution", "vote")
 
@@ -160,7 +161,9 @@ def _is_under(lines: Lines, index: int, following: int) -> bool:
     if below.indent != line.indent or below.bullet == line.bullet or not {below.bullet, line.bullet} <= _SIGNS:
         return below.indent > line.indent
     first, at = line, lines.previous(index)
-    while at is not None and lines.lines[at].bullet in _SIGNS:
+    for _ in range(_LOOK_BACK):
+        if at is None or lines.lines[at].bullet not in _SIGNS:
+            break
         first, at = lines.lines[at], lines.previous(at)
     return first.bullet == line.bullet
 

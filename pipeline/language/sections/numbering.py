@@ -18,6 +18,7 @@ _GOOD = 1.0  # score from which a line certainly looks like a title
 _REACH = 400  # numbered lines that a step may pass over
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*$")  # a line of a table of contents
 _AGENDA = 3.0  # what a line of the agenda loses
+_BOUND = 4  # documents bound together whose items an agenda may name
 _LARGEST_STEP = 8  # numbers get lost: in a scan, or because the writer skipped them
 
 
@@ -48,7 +49,7 @@ def _read_agenda(lines: Lines, tops: list[Candidate]) -> None:
         title = lines.view[c.title_start : line.end].rstrip(" .:")
         packed = c.index + 1 in members or (c.index - 1 in members and lines.gap_after(c.index))
         if c.title and not c.inline and packed and not (line.heading_level or line.bold):
-            for other in later.get(c.values[0], ()):
+            for other in later.get(c.values[0], [])[-_BOUND:]:
                 rest = lines.view[other.title_start : lines.lines[other.index].end]
                 if not rest.lower().startswith(title.lower()) or rest[len(title) : len(title) + 1].isalnum():
                     continue

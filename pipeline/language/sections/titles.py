@@ -14,7 +14,7 @@ _CASE_NUMBER = (  # KS 2024/12, KS-2024.118, BN 2024-000211, 2024/KS 0123, KS/20
     r"(?:[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)\d\d(?!-\d\d-)[/:.-]\s?\d{1,6}|(?:19|20)\d\d(?:[/-][A-ZÅÄÖ]{2,5} ?|[/:])\d{1,6})"
 )
 _CASE = re.compile(rf"{_CASE_WORD}|{_CASE_NUMBER}(?![^\W\d_])")
-_CASE_COLUMN = re.compile(rf"(?:\s{{2,}}|\t\s*|^)(?:{_CASE_WORD}\s*[.:]?\s*\S.*|{_CASE_NUMBER}(?:[ -]\d+)*)$")
+_CASE_COLUMN = re.compile(rf"(?:(?<!\s)(?:\s{{2,}}|\t)|^)(?:{_CASE_WORD}\s*[.:]?\s*\S.*|{_CASE_NUMBER}(?:[ -]\d+)*)$")
 _LONGEST = 110  # characters in which a title ends
 COLUMN = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
