@@ -119,7 +119,8 @@ def split_title(rest: str) -> tuple[str | None, int]:
     told = told or (bool(_ADVERBIAL.match(rest)) and has_finite_verb(rest))
     if told or (len(rest) > 60 and has_finite_verb(rest) and rest.count(" ") > 8 and not rest.isupper()):
         return _opening(rest)
-    return re.sub(r"[\s:]+$", "", rest), len(re.sub(r"[\s:]+$", "", rest))
+    title = rest.rstrip(" \t:")
+    return title, len(title)
 
 
 def _opening(rest: str) -> tuple[str | None, int]:

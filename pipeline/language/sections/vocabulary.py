@@ -15,7 +15,7 @@ from pipeline.errors import KnowledgeError
 
 Kind = Literal["front", "present", "absent", "item", "subitem", "signature", "notice", "appendix"]
 _BRACKET = re.compile(r"(?<=\w)\s*\([^()]{1,30}\)$")  # "Deltagare (4 st)"
-_END = re.compile(r"[\s:.;,–—-]+$")
+_END = " \t\n:.;,–—-"
 
 
 class HeadingRule(BaseModel):
@@ -56,7 +56,7 @@ class Vocabulary:
             title: a heading without its number; case and a final colon do not matter.
             front: whether it stands before the first item.
         """
-        key = _BRACKET.sub("", _END.sub("", title)).lower()
+        key = _BRACKET.sub("", title.rstrip(_END)).lower()
         if not key or len(key) > 100:
             return None
         for rule in self.by_title.get(key, ()):
