@@ -37,6 +37,7 @@ _DETERMINERS = frozenset(
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _EACH = frozenset({"övriga", "resten", "varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _NO_OBJECT = frozenset({"upp", "ut", "in", "hand", "fram", "om", "senast", "innan", "imorgon", "imorrn", "när", "så"})
+_AMOUNTS = frozenset({"minst", "högst", "max", "sin", "sina", "sitt", "en", "ett", "två", "tre", "ut", "upp", "in"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
@@ -261,6 +262,7 @@ def _each(a: Analysis, i: int) -> Actor | None:
         return None
     last = i + 2
     ends = last >= len(low) or bool(readings(low[last])) or low[last] in _PREPOSITIONS | _SKIP | _LINKS | {"som"}
+    ends = ends or low[last] in _AMOUNTS
     if not ends and low[last - 1] not in ("kommun", "gård", "nämnd", "förvaltning"):
         last += 1
     return Actor(COLLECTIVE, i, last, a.starts[i], a.ends[last - 1])

@@ -40,7 +40,7 @@ _KINDS = {
 }
 _GIVEN = re.compile(
     r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
-    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankommer\s+på)\s+|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=[A-ZÅÄÖ]|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansvariga?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
     r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?(?=[\w\s,&+-]{2,40}:)|\bdelegera(?:r"
     r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
@@ -58,7 +58,7 @@ _RECEIVES = re.compile(
 # "Ordnas av Kim", "Sätta upp: Kim och Bo", "... /Kim, klart i maj"
 _NAMED_AFTER = re.compile(
     r"\b(?:ordnas|fixas|köps|skickas(?:\s+\w+)?|görs|sköts|tas\s+fram|skrivs|bokas|beställs|utförs|lånas)\s+av\s+"
-    r"|:\s+(?=[A-ZÅÄÖ][^:]{1,40}\.?$)|\s/\s?(?=[A-ZÅÄÖ])",
+    r"|\s[–-]\s+(?=[A-ZÅÄÖ][\w -]{1,40}\s[–-]\s)|:\s+(?=[A-ZÅÄÖ][^:]{1,40}\.?$)|\s/\s?(?=[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
 _BETWEEN_OWNERS = re.compile(r"[,/&+]|->|→|\b(?:och|o|samt)\b")
@@ -149,7 +149,12 @@ def _assignees(
         found = actors_from(a, 0, cast)
         if not found and a.main.index:
             return [a.text[a.starts[0] : a.ends[a.main.index - 1]]], "collective"
-    if verdict.rule in ("structure.passive", "structure.infinitive", "assignment.action-label"):
+    if verdict.rule in (
+        "structure.passive",
+        "structure.infinitive",
+        "assignment.action-label",
+        "assignment.due-label",
+    ):
         tagged = _NAMED_AFTER.search(a.text)
         found = actors_from(a, a.word_at(tagged.end()), cast) if tagged else []
         free = verdict.subject is None or not verdict.subject.actors

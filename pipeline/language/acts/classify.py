@@ -332,6 +332,8 @@ def _decision(a: Analysis, best: Hit, acts: list[Hit], step: Step | None, ctx: C
         verdict = refined(a, verdict, ctx)
     elif rule.task or TASK_IN_CONTENT.search(a.text) or _ELECTED_TO.search(a.text):
         verdict.also.append("assignment")
+    if "assignment" not in verdict.also and any(h.rule.label == "assignment" and h is not best for h in acts):
+        verdict.also.append("assignment")
     return with_task(a, verdict, ctx)
 
 

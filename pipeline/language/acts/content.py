@@ -9,6 +9,7 @@ from importlib.resources import files
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
 from pipeline.language.acts.clauses import ATT, RELATIVE, Analysis, infinitive
+from pipeline.language.acts.finite_steps import does
 from pipeline.language.acts.step import AGENTLESS, agentive, looks_named, verb_class
 from pipeline.language.acts.structure import find_step
 from pipeline.language.acts.verdict import Context, Verdict
@@ -125,6 +126,7 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
             return verb.index, subject
         if at is not None and (
             agentive(lemma)
+            or does(a, at)
             or verb.lemma == "vara"
             or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)
         ):

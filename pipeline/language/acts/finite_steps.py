@@ -69,12 +69,19 @@ def finite_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgro
     return _active_step(a, verb, subject, ctx, background)
 
 
+def does(a: Analysis, at: int) -> bool:
+    """Whether a verb of state, sight or talk at a word is a task by what follows it: "ser över"."""
+    return _DO.match(a.text, a.starts[at]) is not None
+
+
 def taken_on(a: Analysis, ctx: Context) -> Step | None:
     """ "..., vilket Kim tog på sig": a relative clause in which somebody takes on what was said."""
     for verb in a.verbs:
         opener = a.low[verb.start]
         if verb.kind != RELATIVE or opener not in ("som", "vilket") or verb.passive:
             continue
+        if (cleft := _cleft(a, verb, ctx)) is not None:
+            return cleft
         found = actors_from(a, verb.start + 1, ctx.cast)
         if not found or found[0].kind not in (PERSON, ROLE, WE) or verb.index - found[-1].last > 1:
             continue
@@ -83,6 +90,18 @@ def taken_on(a: Analysis, ctx: Context) -> Step | None:
         if does or _TAKES_ON.match(tail):
             return Step(COMMITMENT, "structure.taken-on", verb.index, Subject(found))
     return None
+
+
+def _cleft(a: Analysis, verb: Verb, ctx: Context) -> Step | None:
+    """ "Det är Kim som bokar"."""
+    if a.low[:2] != ["det", "är"] or a.low[verb.start] != "som" or verb.tense != "prs":
+        return None
+    found = actors_from(a, 2, ctx.cast)
+    if not found or found[-1].last != verb.start or found[0].kind not in (PERSON, ROLE):
+        return None
+    if not stepwise(verb.lemma) or _habit(a, verb):
+        return None
+    return Step(COMMITMENT, "structure.cleft", verb.index, Subject(found))
 
 
 def _negated(a: Analysis, verb: Verb) -> bool:
@@ -199,7 +218,8 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
         told = actor_at(a, i, ctx.cast)
         if told is not None:
             after = a.low[told.last : told.last + 2]
-            if told.kind not in (BODY, MEETING) and after[:1] != ["att"] and after != ["om", "att"]:
+            outside = told.kind not in (BODY, MEETING) or _WIDE_BODY.fullmatch(a.low[told.last - 1])
+            if outside and after[:1] != ["att"] and after != ["om", "att"]:
                 return True
         elif low.endswith(("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")):
             return "att" not in a.low[i + 1 : i + 3]

@@ -193,3 +193,20 @@ def test_a_task_that_goes_on_for_long_is_read_to_its_end(times: int) -> None:
     reading = read(text)
     assert len(reading.statements) == times + 1
     assert all(a.deadline is None for a in reading.assignments)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Agda tillsammans med Milo skickar in en skiss.", ["Agda", "Milo"]),
+        ("Det föll på Agda och Milo att skriva ett svar.", ["Agda", "Milo"]),
+        ("Ansvarig för loppisen är Milo.", ["Milo"]),
+        ("Vi låter Milo ta det.", ["Milo"]),
+        ("Staket – Milo – klart 3/5", ["Milo"]),
+    ],
+)
+def test_who_a_task_is_laid_on(text: str, names: list[str]) -> None:
+    reading = read(
+        f"Anteckningar 3 mars 2031\n\nNärvarande\nAgda Brunn\nMilo Sand\n\n1. Inledning\n\nAgda öppnade mötet.\n\n2. Båten\n\n{text}\n"
+    )
+    assert [x.assignees for x in reading.assignments] == [names]

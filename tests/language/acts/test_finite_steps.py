@@ -35,6 +35,14 @@ TASKS = [
     # the passive with an agent
     ("Enkäten besvaras av Milo Sand före den 3 maj.", "structure.agent", ["Milo Sand"]),
     ("Ska skrivas under av Agda.", "structure.agent", ["Agda"]),
+    # who it is that does it
+    ("Det är Milo som bokar salen.", "structure.cleft", ["Milo"]),
+    ("Flytt i maj, Milo kör.", "structure.person", ["Milo"]),
+    ("Agdas dotter Vilma ställer upp.", "structure.person", ["Agdas dotter Vilma"]),
+    ("Milo frågar Riksverket om tillstånd.", "structure.person", ["Milo"]),
+    ("Då skickar alla lag minst två personer.", "structure.collective", ["alla lag"]),
+    ("Hamn- och båtgruppen lagar bryggan.", "structure.body", ["Hamn- och båtgruppen"]),
+    ("Milo ska ha lagat bryggan före maj.", "structure.shall", ["Milo"]),
     # taken on in a relative clause
     ("Värdet borde undersökas, vilket Milo tog på sig.", "structure.taken-on", ["Milo"]),
     ("Listan saknas, något som Agda tar hand om.", "structure.taken-on", ["Agda"]),
@@ -58,6 +66,11 @@ NO_TASKS = [
     "Fakturan skickas separat.",
     "Hemsidan uppdateras varje vecka.",
     "Sånt som ska göras:",
+    "Milo frågar styrelsen om tillstånd.",
+    "Milo lämnar kl 10.25.",
+    "Det är Milo som bor där.",
+    "Milo flaggar för att tiden är knapp.",
+    "Priset sätts av kommunen.",
     "Brevet som Milo skrev kom fram.",
     "Milo lovar att det blir bra.",
 ]
