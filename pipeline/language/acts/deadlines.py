@@ -64,11 +64,17 @@ def set_deadline(reading: Reading, statement: Statement, around: Surroundings, o
         out.deadline_edtf, out.deadline, out.deadline_kind = dated.edtf, dated.latest, "meeting"
         return
     if (match := _BY_MEETING.search(text)) is not None:
-        out.deadline_text, out.deadline_kind = match.group("which"), "meeting"
-        known = _meeting_dates(reading, around).get(_key_of(match.group("which")))
+        name = match.group("which") or match.group("named")
+        out.deadline_text, out.deadline_kind = name, "meeting"
+        known = _meeting_dates(reading, around).get(_key_of(name))
         if known is not None and known.edtf is not None:
             out.deadline = known.latest
-            out.deadline_edtf = "../" + known.edtf if match.group("latest") else known.edtf
+            before = match.group("latest") or match.group("before")
+            out.deadline_edtf = "../" + known.edtf if before else known.edtf
+        return
+    if (dated := _beside_next_meeting(reading, statement, around)) is not None:
+        out.deadline_text = reading.text(dated.start, dated.end)
+        out.deadline_edtf, out.deadline, out.deadline_kind = dated.edtf, dated.latest, "meeting"
 
 
 def _from_dates(reading: Reading, statement: Statement, out: Assignment) -> bool:
@@ -154,6 +160,15 @@ def _date_in_heading(reading: Reading, statement: Statement, around: Surrounding
                     return date
         here = around.section(here.parent_id)
     return None
+
+
+def _beside_next_meeting(reading: Reading, statement: Statement, around: Surroundings) -> DateMention | None:
+    """The date of the next meeting, for what is said in one breath: "Nästa möte 11 mars, Kim tar med fika"."""
+    known = _meeting_dates(reading, around).get("nästa")
+    if known is None or known.end > statement.start:
+        return None
+    between = reading.view[known.end : statement.start]
+    return None if "\n" in between or "." in between[6:] else known  # the point in "18.30" stands in the first six
 
 
 def _meeting_dates(reading: Reading, around: Surroundings) -> dict[str, DateMention]:

@@ -23,7 +23,8 @@ _CASE_SERIES = re.compile(r"\b[A-ZÅÄÖ]{2,6}[ /:.-]?$")
 _CUE = re.compile(
     r"(?:\b(?:den|till|från|senast|datum|dat|daterat|daterad|sedan|före|efter|innan|per|fr\.?o\.?m|t\.?o\.?m|mellan|"
     r"och|protokoll\w*|mötet|möte|sammanträde\w*|styrelse\w*|årsmöte\w*|klart|deadline|preliminärt|inlämnad|inkom"
-    r"|(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?)\.?:?\s*|[(•]\s*)$"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?|(?:på|inför|vid)\s+(?:au|ks|ksau|kf|rs|rf|\w+(?:utskottet|nämnden"
+    r"|styrelsen|fullmäktige|stämman)))\.?:?\s*|[(•]\s*)$"
 )
 _SLOT_CUE = re.compile(
     r"(?:\b\w*(?:datum|möte|mötet|protokoll|sammanträde|stämma|anteckningar|beslut|skrivelse|dagordning)|\b(?:den|dat|daterat|"

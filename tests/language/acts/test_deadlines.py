@@ -48,6 +48,8 @@ def only(text: str) -> Assignment:
         ("Agda skickar listan. Klart i januari.", "2032-01", "2032-01-31"),
         ("Agda bokar salen till nästa möte.", "2031-12-11", "2031-12-11"),
         ("Agda bokar salen inför husmötet.", "../2032-01-03", "2032-01-03"),
+        ("Agda räknar på det (redovisas nästa möte).", "2031-12-11", "2031-12-11"),
+        ("Agda ska senast vid utgången av 2032 lämna en rapport.", "../2032", "2032-12-31"),
     ],
 )
 def test_by_when(text: str, edtf: str, latest: str) -> None:
@@ -62,7 +64,15 @@ def test_by_when(text: str, edtf: str, latest: str) -> None:
         "Agda skickar listan från den 3 oktober.",
         "Agda tittar på kvittona från 2019.",
         "Agda bokar salen till årsmötet.",
+        "Agda kallar till nästa möte.",
     ],
 )
 def test_no_date_to_be_done_by(text: str) -> None:
     assert only(text).deadline is None
+
+
+def test_said_in_one_breath_with_the_next_meeting() -> None:
+    reading = read(
+        "Protokoll 2031-11-13\n\nNärvarande: Agda Brunn\n\nNästa möte 11 december 18.30, Agda tar med fika\n"
+    )
+    assert [a.deadline for a in reading.assignments] == [dt.date(2031, 12, 11)]
