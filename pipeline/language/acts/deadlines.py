@@ -5,8 +5,8 @@ the task ("Ska vara klart i maj."), else the meeting it is to be done by may be 
 the document ("till nästa möte", "inför husmötet").
 
 *Senast*, *t.o.m.* and *före* make an EDTF interval that is open at its start. Before a week, a
-month or a feast the last day is the one before it ("före påsk" is Maundy Thursday); "före den
-20 december" keeps its day, as annotators write it.
+month or a feast of several days the last day is the one before it ("före påsk" is Maundy
+Thursday); "före den 20 december" keeps its day, as annotators write it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _BY_MEETING = phrases("due-meeting")
 _DATED_MEETING = phrases("dated-meeting")
 _DONE = phrases("done-cell")
 _END_OF = phrases("end-of-period")
+_TO_ITS_END = phrases("to-its-end")
 _MEETING_WORD = re.compile(r"(?:möte|sammanträde|träff|stämma)\w*$", re.IGNORECASE)
 # characters before a date in which its preposition stands
 _BEFORE_DATE = 120
@@ -112,12 +113,16 @@ def _set(reading: Reading, date: DateMention, kind: str, latest: bool, out: Assi
     out.deadline_edtf, out.deadline, out.deadline_kind = date.edtf, date.latest, kind
     if not latest or date.edtf is None or date.edtf.startswith("../"):
         return
-    out.deadline_edtf = "../" + date.edtf
-    named = not any(c.isdigit() for c in out.deadline_text)
-    if date.subtype == "before" and date.earliest is not None and (named or date.earliest != date.latest):
+    several = "/" in date.edtf or date.earliest != date.latest
+    if _TO_ITS_END.search(reading.view, max(0, date.start - _BEFORE_EVENT), date.end) and date.latest is not None:
+        out.deadline_edtf = date.latest.isoformat()
+    elif date.subtype == "before" and several and date.earliest is not None:
         turn = "skifte" in out.deadline_text.lower()  # "före månadsskiftet" takes the month's last day in
         out.deadline = date.earliest if turn else date.earliest - dt.timedelta(days=1)
-        out.deadline_edtf = "../" + out.deadline.isoformat()
+        out.deadline_edtf = out.deadline.isoformat()
+    elif "/" in date.edtf and date.latest is not None:
+        out.deadline_edtf = date.latest.isoformat()
+    out.deadline_edtf = f"../{out.deadline_edtf}"
 
 
 def _continuation(reading: Reading, statement: Statement) -> Statement | None:

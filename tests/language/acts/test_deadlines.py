@@ -49,7 +49,9 @@ def only(text: str) -> Assignment:
         ("Agda bokar salen till nästa möte.", "2031-12-11", "2031-12-11"),
         ("Agda bokar salen inför husmötet.", "../2032-01-03", "2032-01-03"),
         ("Agda räknar på det (redovisas nästa möte).", "2031-12-11", "2031-12-11"),
-        ("Agda ska senast vid utgången av 2032 lämna en rapport.", "../2032", "2032-12-31"),
+        ("Agda ska senast vid utgången av 2032 lämna en rapport.", "../2032-12-31", "2032-12-31"),
+        ("Agda skickar listan före lucia.", "../2031-12-13", "2031-12-13"),
+        ("Agda skickar listan senast v. 50.", "../2031-12-14", "2031-12-14"),
     ],
 )
 def test_by_when(text: str, edtf: str, latest: str) -> None:
