@@ -203,6 +203,8 @@ def _item_role(found: Candidate) -> str | None:
 def _open_fixed(state: State, found: Candidate, *, more: bool) -> None:
     rule = found.rule
     assert rule is not None
+    if rule.lead:
+        found.body_start = found.line_start  # the heading is also the lead of the list under it
     if rule.kind == "subitem" or (rule.inner and more and state.item is not None):
         level = (state.item.level if state.item else 0) + 1
         role = rule.role if state.item else _item_role(found)

@@ -128,6 +128,9 @@ def test_a_body_that_resolves_heads_its_list_but_not_under_a_decision() -> None:
         "§ 2 Val\n\nBeslut\nTekniska nämnden beslutar\natt välja Asta Bring.\n"
     )
     assert inner(text) == [(None, "Tekniska nämnden beslutar"), (None, "Beslut")]
+    reading = read_text(text)
+    section = next(s for s in reading.sections if s.title == "Tekniska nämnden beslutar")
+    assert reading.text(section.body_start, section.end).startswith("Tekniska")  # its words stay the list's lead
 
 
 def test_end_of_a_broken_sentence_is_no_heading() -> None:
