@@ -62,7 +62,7 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     own = step is not None or any(h.rule.label != "information" or h.rule.rank >= 50 for h in standing)
     if ctx.lead is not None and not (running_on and own) and (inherited := _by_lead(a, standing, ctx)) is not None:
         return inherited
-    best = standing[0] if standing else None
+    best = _outcome_of_vote(standing, ctx) or (standing[0] if standing else None)
     acts = [h for h in standing if h.rule.label in ("decision", "assignment")]
     if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
         best.fate = "vetoed by section role background"
@@ -82,6 +82,13 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or (ctx.row == "task" and not _status(a)):
         return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
+
+
+def _outcome_of_vote(standing: list[Hit], ctx: Context) -> Hit | None:
+    """The decision in a sentence that also counts the votes, where nothing else in the item holds it."""
+    if not standing or standing[0].rule.id != "vote.count" or ctx.outcome_elsewhere:
+        return None
+    return next((h for h in standing if h.rule.label == "decision"), None)
 
 
 _DELEGATED_ROW = phrases("delegated-row")
@@ -355,7 +362,9 @@ def _name_only(a: Analysis, ctx: Context) -> Verdict | None:
     rest = _NAME_NOISE.sub(" ", a.text)
     words = list(re.findall(r"[^\W\d_]+", rest))
     names = [w for w in words if w[0].isupper()]
-    if re.match(r"\W*(?:förslag|förslaget|kandidat\w*|nominer\w*)\b", a.text, re.IGNORECASE):
+    if re.match(
+        r"\W*(?:förslag|förslaget|kandidat\w*|nominer\w*|kvarst\w+|avgående|nuvarande)\b", a.text, re.IGNORECASE
+    ):
         return None
     if not names or len(names) < len(words) * 0.7:
         return None

@@ -246,7 +246,8 @@ def _find_verbs(a: Analysis, *, ambiguous: bool = False) -> None:
             continue
         if word == "var" and low[i + 1 : i + 3] == ["och", "en"]:
             continue
-        if modal_open and form.voice == "s" and any(r.tense == "inf" for r in forms[word]):
+        anew = pending > 0 and pending > verbs[-1].index and low[pending - 1] in ("så", "men") if verbs else False
+        if modal_open and not anew and form.voice == "s" and any(r.tense == "inf" for r in forms[word]):
             modal_open = False
             continue
         if open_ and kind != MAIN:

@@ -7,10 +7,21 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.knowledge.phrases import phrases
-from pipeline.language.acts.actors import BODY, MEETING, PERSON, ROLE, Subject, actors_from, subject_of
+from pipeline.language.acts.actors import (
+    BODY,
+    COLLECTIVE,
+    MEETING,
+    ORG,
+    PERSON,
+    ROLE,
+    WE,
+    Subject,
+    actors_from,
+    subject_of,
+)
 from pipeline.language.acts.clauses import ATT, RELATIVE, Analysis, infinitive
 from pipeline.language.acts.finite_steps import does
-from pipeline.language.acts.step import AGENTLESS, agentive, looks_named, verb_class
+from pipeline.language.acts.step import AGENTLESS, agentive, looks_named, stepwise, verb_class
 from pipeline.language.acts.structure import find_step
 from pipeline.language.acts.verdict import Context, Verdict
 
@@ -19,6 +30,8 @@ TASK_IN_CONTENT = phrases("task-in-content")
 _SENT_TO = phrases("sent-to")
 _IF = phrases("on-condition")
 _RESPONSIBLE = phrases("responsible")
+# Verbs of many senses that are tasks with what follows them: "håller i kursen", "går in som ledare"
+_SEES_TO = phrases("sees-to")
 
 
 @cache
@@ -80,13 +93,18 @@ def with_task(a: Analysis, verdict: Verdict, ctx: Context) -> Verdict:
 
 def _task_of_item(a: Analysis, verdict: Verdict, ctx: Context) -> tuple[int, Subject] | None:
     """A task that stands as a sentence of its own among what was decided: "nämnderna ska ange ..."."""
-    if not (verdict.rule or "").startswith(("role.decision", "lead.")) or verdict.outcome != "approved":
+    if (
+        not (verdict.rule or "").startswith(("role.decision", "lead.", "decision.run-in", "decision.label"))
+        or verdict.outcome != "approved"
+    ):
         return None
     main = a.main
     if main is None or main.tense != "prs":
         return None
     step = find_step(a, ctx)
-    if step is None or (step.kind == AGENTLESS and not _SENT_TO.match(a.text, a.starts[step.verb])):
+    if step is None or (step.subject.kind == WE and (verdict.rule or "").startswith("decision.")):
+        return None
+    if step.kind == AGENTLESS and not _SENT_TO.match(a.text, a.starts[step.verb]):
         return None
     return step.verb, step.subject
 
@@ -106,9 +124,13 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
             subject = Subject(actors_from(a, verb.start + 1, ctx.cast))
         if _IF.search(a.text[: a.starts[verb.start]]):
             continue
-        named = bool(subject.actors) or (verb.lemma == "skola" and looks_named(a, verb))
+        sees_to = _SEES_TO.match(a.text, a.starts[verb.index]) is not None
+        acting = verb.lemma == "skola" or agentive(verb.lemma) or sees_to
+        named = bool(subject.actors) or (acting and looks_named(a, verb))
         if not named or subject.kind == MEETING:
             continue
+        if subject.kind == WE and not stepwise(verb.lemma) and verb.lemma != "skola":
+            continue  # "att vi stannar kvar": how it is to be, no errand
         at: int | None = verb.index
         lemma = verb.lemma
         if lemma in ("skola", "få", "komma"):
@@ -120,7 +142,7 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
         kind = verb_class(lemma).kind
         if (
             kind == "report"
-            and subject.kind in (ROLE, PERSON, BODY)
+            and subject.kind in (ROLE, PERSON, BODY, ORG, COLLECTIVE)
             and lemma in ("redovisa", "rapportera", "presentera", "informera", "besvara")
         ):
             return verb.index, subject
@@ -128,6 +150,7 @@ def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
             agentive(lemma)
             or does(a, at)
             or verb.lemma == "vara"
+            or sees_to
             or (kind in ("report", "dialogue") and verb.lemma == "skola" and at != verb.index)
         ):
             return at, subject

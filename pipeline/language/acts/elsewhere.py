@@ -53,6 +53,9 @@ _OPENERS = frozenset(
     }
 )  # fmt: skip
 _CLOSES = frozenset({"decision.to-file", "decision.filed-without-action", "decision.one-word", "decision.run-in"})
+_SAYS_WHO = frozenset({"consensus.tag", "consensus.all-in"})  # "det var alla överens om"
+_HANDLES = frozenset({"återremittera", "bordlägga", "avslå", "godkänna", "anta", "avstyrka", "tillstyrka", "bifalla"})
+_OBJECT = re.compile(r"\s+[^\W\d_]+(?:en|et|an|on)(?=\s+i\s)")
 _NO_AGENT = frozenset({"teckna"})  # "Firman tecknas av Kim": whom the meeting empowers
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -80,7 +83,7 @@ def told(a: Analysis, rule: str, at: int, clause: Verb | None, ctx: Context) -> 
     if abs(a.starts[clause.index] - at) > 60 and a.starts[clause.index] < at:
         return None
     subject = _subject(a, clause, ctx)
-    if _another(a, clause, subject, rule, ctx):
+    if rule not in _SAYS_WHO and _another(a, clause, subject, rule, ctx):
         return PARTY
     if clause.passive and clause.lemma not in _NO_AGENT and _by_another(a, clause, ctx):
         return AGENT
@@ -196,7 +199,8 @@ def _another_time(a: Analysis, clause: Verb, ctx: Context) -> bool:
         return True
     if clause.lemma in ("bestämma", "spika", "sätta", "höja", "sänka"):
         return False  # "Festen bestämdes till maj": the date is the content
-    found = _TIME_AFTER.match(tail) or _TIME_BEFORE.search(head)
+    after_object = clause.lemma in _HANDLES and (thing := _OBJECT.match(tail)) is not None
+    found = _TIME_AFTER.match(tail[thing.end() :] if after_object and thing else tail) or _TIME_BEFORE.search(head)
     return found is not None and not _meeting_day(found.group(0).lower(), ctx.date)
 
 

@@ -160,6 +160,23 @@ def speaks_against(a: Analysis, veto: Hit, clause: Verb | None) -> bool:
     return _same(clause, veto.clause)
 
 
+def _put_off(veto: Hit, hit: Hit) -> bool:
+    """ "Inget beslut fattades, frågan bordläggs": what follows is a decision all the same."""
+    follows = hit.start >= veto.end and hit.rule.subtype in ("postponement", "referral")
+    return veto.rule.id == "veto.no-decision" and (follows or hit.rule.id == "decision.vacant")
+
+
+def _told_in_att(decisions: list[Hit]) -> None:
+    """ "En nyhet var att avgiften höjs": an implied decision under *att* needs a verb of decision before it."""
+    for hit in decisions:
+        if hit.rule.rule.strength != "implied" or hit.rule.rule.scope != "main":
+            continue
+        if hit.clause is None or hit.clause.kind != ATT:
+            continue
+        if not any(d.clause is not None and d.clause.clause < hit.clause.clause for d in decisions):
+            hit.fate = "out of scope: in an att clause"
+
+
 def apply_vetoes(a: Analysis, hits: list[Hit], vetoes: list[Hit]) -> None:
     """Mark the hits that a veto speaks against, and information that stands under a decision."""
     standing = [v for v in vetoes if v.fate == "veto"]
@@ -167,10 +184,13 @@ def apply_vetoes(a: Analysis, hits: list[Hit], vetoes: list[Hit]) -> None:
         if hit.fate != "stands":
             continue
         for veto in standing:
+            if _put_off(veto, hit):
+                continue
             if veto.rule.opposes(hit.rule) and speaks_against(a, veto, hit.clause):
                 hit.fate = f"vetoed by {veto.rule.id}"
                 break
     decisions = [h for h in hits if h.fate == "stands" and h.rule.label == "decision" and h.clause is not None]
+    _told_in_att(decisions)
     for hit in hits:
         if (
             hit.fate == "stands"
