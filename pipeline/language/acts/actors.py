@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pipeline.language.acts.clauses import ATT, COORDINATED, Analysis, Verb, readings
+from pipeline.language.acts.clauses import ATT, COORDINATED, MAIN, RELATIVE, Analysis, Verb, readings
 
 PERSON, ROLE, BODY, ORG, COLLECTIVE, WE, PRONOUN, MEETING, OUTSIDE, SOMEBODY, NONE = (
     "person", "role", "body", "org", "collective", "we", "pronoun", "meeting", "outside", "somebody", "none",
@@ -35,6 +35,7 @@ _DETERMINERS = frozenset(
     {"den", "det", "de", "hela", "nya", "nye", "avgående", "vår", "vårt", "våra", "sittande", "övriga"}
 )
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
+_DEFINITE = ("iska", "ella", "liga", "ala", "samma")  # "tekniska förvaltningen", "sociala utskottet"
 _EACH = frozenset({"övriga", "resten", "varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _NO_OBJECT = frozenset({"upp", "ut", "in", "hand", "fram", "om", "senast", "innan", "imorgon", "imorrn", "när", "så"})
 _AMOUNTS = frozenset({"minst", "högst", "max", "sin", "sina", "sitt", "en", "ett", "två", "tre", "ut", "upp", "in"})
@@ -148,14 +149,16 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         n = len(words)
         if (a.words[i][0].isupper() or _plain_name(low, listed)) and tuple(a.low[i : i + n]) == words:
             end = _surnames(a, i + n) if listed == PERSON else i + n
+            if n == 1 and end == i + 1 < len(a.low) and _initial_of(a, end, cast.phrases[low]):
+                end += 1
             return _bracketed(a, Actor(listed, i, end, a.starts[i], a.ends[end - 1]), cast)
     kind = kind_of(low)
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
     if low in _SOMEONE:
-        last = i + 2 if i + 1 < len(a.low) and a.low[i + 1] in ("annan", "andra", "av") else i + 1
-        if last == i + 2 and a.low[i + 1] == "av":
-            last = min(i + 3, len(a.low))
+        last = i + 2 if i + 1 < len(a.low) and a.low[i + 1] in ("annan", "andra") else i + 1
+        if last + 1 < len(a.low) and a.low[last] in ("av", "i", "på", "från") and not readings(a.low[last + 1]):
+            last += 2  # "någon i styrelsen"
         return Actor(SOMEBODY, i, last, a.starts[i], a.ends[last - 1])
     if low in _DETERMINERS and i + 1 < len(a.low):
         for j in range(i + 1, min(i + 3, len(a.low))):
@@ -179,13 +182,25 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         return surname
     if (joint := _joint_name(a, i)) is not None:
         return joint
+    if low.endswith("s") and i + 1 < len(a.low) and a.gap(i + 1) == " " and kind_of(a.low[i + 1]) in (ROLE, BODY):
+        inner_kind = kind_of(a.low[i + 1])
+        if inner_kind is not None and not readings(low) and len(low) > 2:
+            return Actor(inner_kind, i, i + 2, a.starts[i], a.ends[i + 1])  # "styrgruppens ordförande"
     if i + 1 < len(a.low) and low.endswith(_ADJECTIVE) and kind_of(a.low[i + 1]) == ROLE and a.gap(i + 1) == " ":
         return Actor(ROLE, i, i + 2, a.starts[i], a.ends[i + 1])
+    if i + 1 < len(a.low) and low.endswith(_DEFINITE) and kind_of(a.low[i + 1]) == BODY and a.gap(i + 1) == " ":
+        return Actor(BODY, i, i + 2, a.starts[i], a.ends[i + 1])
     if i + 1 < len(a.low) and low in ("vice", "v", "bitr", "biträdande", "tf", "1:e", "2:e"):
         inner_actor = actor_at(a, i + 1, cast)
         if inner_actor is not None and inner_actor.kind == ROLE:
             return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
     return None
+
+
+def _initial_of(a: Analysis, i: int, listed: list[tuple[tuple[str, ...], str]]) -> bool:
+    """ "david ö": the first letter of the surname of somebody known."""
+    letter = a.low[i]
+    return len(letter) == 1 and a.gap(i) == " " and any(len(w) > 1 and w[-1][0] == letter for w, _ in listed)
 
 
 def _after_initial(a: Analysis, i: int) -> Actor | None:
@@ -311,15 +326,17 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     ):
         begin += 1
     for j in range(begin + 1, min(begin + 4, verb.index)):
-        if ":" in a.gap(j):
-            begin = j  # "Svar: teknisk chef ringer": a label
+        if ":" in a.gap(j) or (a.gap(j) in (" – ", " - ") and actor_at(a, j, cast) is not None):
+            begin = j  # "Svar: teknisk chef ringer", "Affisch – Kim ritar": a label
             break
     pre = list(range(begin, verb.index))
     nominative = verb.index + 1 < len(a.low) and a.low[verb.index + 1] in _NOMINATIVE and verb.kind != ATT
     if pre and not nominative:
         found = actors_from(a, begin, cast)
         if found and _fits(a, found[-1].last, verb.index):
-            return Subject(found)
+            return Subject([*found[:-1], _placed(a, found[-1], verb.index)])
+        if not found and (before := _before_relative(a, verb, cast)):
+            return Subject(before)
         if (related := _related(a, begin, verb.index, cast)) is not None:
             return Subject([related])
         if after := _after_comma(a, begin, verb.index, cast):
@@ -332,7 +349,11 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     follows = not verb.passive and verb.kind != ATT and j < len(a.low)
     if follows and not set(",;:.(") & set(a.text[a.ends[verb.index] : a.starts[j]]):
         found = actors_from(a, j, cast)
-        if found and pre and a.low[begin] in ("det", "man", "den", "detta"):
+        pronoun = a.low[begin] in ("det", "den", "detta") and len(pre) == 1
+        if found and pre and (pronoun or a.low[begin] == "man"):
+            told = verb.lemma in ("få", "skola") and found[-1].last < len(a.low)
+            if told and found[0].kind in (PERSON, ROLE, BODY, COLLECTIVE) and readings(a.low[found[-1].last]):
+                return Subject(found, inverted=True)  # "Detta får kansliet titta på"
             fronted = found[0].kind in (PERSON, ROLE) and _object_done(a, found[-1].last)
             if a.low[begin] == "man" or not (fronted or a.low[j] in _NOMINATIVE):
                 return Subject([], unknown=True)
@@ -342,6 +363,28 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
     if not pre:
         return Subject([], dropped=True)
     return Subject([], unknown=True)
+
+
+def _placed(a: Analysis, actor: Actor, verb: int) -> Actor:
+    """A person with the place or firm that tells which one: "Lars på banken ringer"."""
+    rest = verb - actor.last
+    if actor.kind != PERSON or not 2 <= rest <= 5 or a.low[actor.last] not in ("på", "hos", "vid", "från"):
+        return actor
+    named = all(a.words[i][0].isupper() for i in range(actor.last + 1, verb))
+    body = rest == 2 and kind_of(a.low[verb - 1]) is not None
+    plain = not any(a.gap(i).strip() for i in range(actor.last, verb))
+    return Actor(PERSON, actor.first, verb, actor.start, a.ends[verb - 1]) if (named or body) and plain else actor
+
+
+def _before_relative(a: Analysis, verb: Verb, cast: Cast) -> list[Actor]:
+    """ "Kim, som har ringt firman, skickar ett underlag": the party before a clause between commas."""
+    if verb.kind != MAIN or "," not in a.gap(verb.index):
+        return []
+    opener = next((v.start for v in a.verbs if v.kind == RELATIVE and v.index < verb.index), None)
+    if opener is None or "," not in a.gap(opener):
+        return []
+    found = actors_from(a, 0, cast)
+    return found if found and found[-1].last == opener else []
 
 
 def _related(a: Analysis, begin: int, verb: int, cast: Cast) -> Actor | None:

@@ -40,10 +40,10 @@ _KINDS = {
 }
 _GIVEN = re.compile(
     r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
-    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=[A-ZÅÄÖ]|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansvariga?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=(?-i:[A-ZÅÄÖ])|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansv(?:ar|ariga?)?\b\.?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
-    r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?(?=[\w\s,&+-]{2,40}:)|\bdelegera(?:r"
-    r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
+    r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?[(@]?(?=[\w\s,&+@-]{2,40}\)?:)|\bdelegera(?:r"
+    r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+@?(?!(?:[\w-]+\s+){1,4}?om\s+(?:en|ett|att\s+få|besked|svar|hjälp|mer)\b)|\b(?:att\s+låta|lät)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
     r"|ålägger)\s+|\buppmanar\s+",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _GIVEN = re.compile(
 _RECEIVES = re.compile(
     r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+"
     r"|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
-    r"|ombads|bemyndigas|bemyndigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation"
+    r"|ombads|bemyndigas|bemyndigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs|uppdras|uppdrogs?)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation"
     r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
@@ -62,9 +62,12 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_OWNERS = re.compile(r"[,/&+]|->|→|\b(?:och|o|samt)\b")
+_DUE_MARK = re.compile(
+    r"(?:jan|feb|mars?|apr|maj|juni?|juli?|aug|sep|okt|nov|dec|v\.?|senast|klart?)?\W*\d*[\d/.-]*", re.IGNORECASE
+)
 # "Åtgärd: skyltar - AB": whose initials stand last
 _INITIALS_LAST = re.compile(r"\s[–-]\s+([A-ZÅÄÖ]{2,3})\W*$")
-_LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:ansvarig(?:a)?|ansvar|ansv|utförare|vem)\s*(?::|[–-]\s)\s*", re.IGNORECASE)
 _LAID_ON = re.compile(
     r"\b(?:i\s+uppdrag|i\s+uppgift|uppdra\w*\s+(?:åt|till)\s+[\w\s,()-]+?|till\s+uppgift|på\s+sig"
     r"|bemyndiga\w*\s+[\w\s-]+?|ombeds|uppmanas|åläggs)\s+(?:att\s+)(.+)",
@@ -114,7 +117,7 @@ def _assignees(
         b = analyse(owner)
         found = actors_from(b, 0, cast)
         short = bool(found) and found[-1].last == len(b.words)
-        parts = [p.strip() for p in _BETWEEN_OWNERS.split(owner) if p.strip()]
+        parts = [p.strip() for p in _BETWEEN_OWNERS.split(owner) if p.strip() and not _DUE_MARK.fullmatch(p.strip())]
         if "@" in owner and parts:
             return parts, "person"
         if short or (found and verdict.rule == "structure.infinitive"):
@@ -141,6 +144,9 @@ def _assignees(
             return _written(a, found, reading, statement.start)
         return [match.group(1).strip()], "org"
     match = _LABEL.search(a.text)
+    first = actors_from(a, 0, cast) if verdict.rule == "assignment.owner-label" else []
+    if first and first[-1].last < len(a.low) and a.low[first[-1].last].startswith("ansv"):
+        return _written(a, first, reading, statement.start)  # "Kim ansv för buss"
     if match:
         found = actors_from(a, a.word_at(match.end()), cast)
         if found:
@@ -171,7 +177,8 @@ def _assignees(
         verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
         if verb is not None and verb.start < verb.index:
             first = verb.start + (a.low[verb.start] == "att")
-            return [a.text[a.starts[first] : a.ends[verb.index - 1]]], "org"
+            named = a.text[a.starts[first] : a.ends[verb.index - 1]].partition(" (")[0]
+            return re.split(r"\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])", named), "org"
     if verdict.rule == "assignment.action-label" and (initials := _INITIALS_LAST.search(a.text)) is not None:
         return [initials.group(1)], "person"
     if verdict.label == "assignment" and a.low and a.low[0] == "ska":

@@ -160,6 +160,8 @@ def _standing_step(a: Analysis, vetoes: list[Hit], ctx: Context) -> Step | None:
     for veto in vetoes:
         if step.rule == "structure.infinitive" and veto.rule.rule.scope != "any" and veto.start > 0:
             continue  # "Kontakta Bo om han kan komma": the veto stands in a later clause
+        if step.rule == "structure.on-it" and veto.start < a.starts[step.verb]:
+            continue  # "Ny affisch behövs, Kim på det"
         if veto.fate == "veto" and "structure" in veto.rule.rule.veto and speaks_against(a, veto, clause):
             return None
     if a.text.rstrip().endswith("?"):

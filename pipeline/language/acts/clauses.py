@@ -73,6 +73,9 @@ _NOUNS = frozenset(
 )
 _SPECIAL = _RELATIVE | _ADVERBIAL | _CONJUNCTIONS | {"att", "om", "då", "innan", "för", "efter", "så", "sedan"}
 _AFTER_IF = frozenset({"även", "och", "men", "fråga", "frågan", "frågar", "frågor"})
+_NO_CLAUSE = frozenset(
+    {"dess", "jul", "julen", "påsk", "nyår", "midsommar", "sommaren", "helgen", "årsskiftet", "nästa"}
+)
 _BREAK = re.compile(r"[,;:–()]| - ")
 
 
@@ -290,7 +293,7 @@ def _opens(a: Analysis, i: int, finite: dict[str, VerbForm]) -> bool:
         return False
     if a.low[i] == "för" and a.low[i + 1] == "att":
         return False
-    if a.low[i + 1] in finite:
+    if a.low[i + 1] in finite or (a.low[i] == "innan" and a.low[i + 1] in _NO_CLAUSE):
         return False
     if a.low[i] in ("efter", "för", "sedan") and a.low[i + 1] != "att":
         return False

@@ -111,11 +111,14 @@ def _task_of_item(a: Analysis, verdict: Verdict, ctx: Context) -> tuple[int, Sub
 
 def _task_in_att(a: Analysis, ctx: Context) -> tuple[int, Subject] | None:
     """A task for a known actor in the att-clause of a decision: "beslutar att Eva samordnar ..."."""
+    if a.main is not None and a.main.lemma in ("medge", "tillåta"):
+        return None  # who is allowed something is told to do nothing
     for verb in a.verbs:
         added = (
             verb.kind == RELATIVE and a.low[verb.start] in ("vilken", "vilket", "vilka") and "," in a.gap(verb.start)
         )
-        if not (verb.kind == ATT or added) or verb.tense != "prs" or verb.passive:
+        told_then = verb.lemma == "skola" and a.main is not None and a.main.tense == "prt"  # "beslöt att Kim skulle"
+        if not (verb.kind == ATT or added) or (verb.tense != "prs" and not told_then) or verb.passive:
             continue
         if verb.lemma == "vara" and not _RESPONSIBLE.match(a.text, a.starts[verb.index]):
             continue

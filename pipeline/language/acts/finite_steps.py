@@ -43,6 +43,8 @@ _DUE = phrases("due")
 _LATER = phrases("later")
 # What bodies do at meetings of their own, no task laid on them here
 _OWN_BUSINESS = phrases("own-business")
+_OWN_PLANS = phrases("own-plans")
+_DOES_NAMED = phrases("do-named")
 _WIDE_BODY = phrases("wide-body")
 _TAKES_PART = phrases("takes-part")
 _DO = phrases("do")
@@ -60,10 +62,12 @@ _NEGATIONS = frozenset({"inte", "ej", "aldrig", "inga", "inget", "ingen"})
 
 def finite_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
     """The task that one finite verb states, if it does."""
-    if verb.tense != "prs" or _negated(a, verb):
+    if (verb.tense != "prs" and a.low[verb.index] != "sköts") or _negated(a, verb):
         return None
     if verb.lemma in _AUXILIARIES:
         return _auxiliary_step(a, verb, subject, ctx, background)
+    if _helping(a, verb.index):
+        return _helping_step(a, verb, subject, ctx)
     if verb.passive:
         return _passive_step(a, verb, ctx, background)
     return _active_step(a, verb, subject, ctx, background)
@@ -94,14 +98,30 @@ def taken_on(a: Analysis, ctx: Context) -> Step | None:
 
 def _cleft(a: Analysis, verb: Verb, ctx: Context) -> Step | None:
     """ "Det är Kim som bokar"."""
-    if a.low[:2] != ["det", "är"] or a.low[verb.start] != "som" or verb.tense != "prs":
+    if a.low[:1] != ["det"] or a.low[1] not in ("är", "blir", "blev") or a.low[verb.start] != "som":
         return None
     found = actors_from(a, 2, ctx.cast)
-    if not found or found[-1].last != verb.start or found[0].kind not in (PERSON, ROLE):
+    if verb.tense != "prs" or not found or found[-1].last != verb.start or found[0].kind not in (PERSON, ROLE):
         return None
-    if not stepwise(verb.lemma) or _habit(a, verb):
+    at: int | None = a.complement(verb) if verb.lemma in ("få", "skola") else verb.index
+    form = readings(a.low[at]) if at is not None else ()
+    if at is None or not any(stepwise(r.lemma) for r in form) or _habit(a, verb):
         return None
-    return Step(COMMITMENT, "structure.cleft", verb.index, Subject(found))
+    return Step(COMMITMENT, "structure.cleft", at, Subject(found))
+
+
+def _helping(a: Analysis, at: int) -> bool:
+    """ "hjälps åt": a passive in form alone."""
+    return a.low[at] in ("hjälps", "hjälpas") and "åt" in a.low[at + 1 : at + 5]
+
+
+def _helping_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context) -> Step | None:
+    """ "Alla hjälps åt", "Sedan hjälps Kim och Bo åt"."""
+    if not subject.actors:
+        subject = Subject(actors_from(a, verb.index + 1, ctx.cast), inverted=True)
+    if subject.kind not in (PERSON, ROLE, COLLECTIVE, WE, SOMEBODY, BODY) or _habit(a, verb):
+        return None
+    return Step(COMMITMENT, f"structure.{subject.kind}", verb.index, subject)
 
 
 def _negated(a: Analysis, verb: Verb) -> bool:
@@ -133,9 +153,13 @@ def _passive_step(a: Analysis, verb: Verb, ctx: Context, background: bool) -> St
 
 def _agents(a: Analysis, at: int, lemma: str, ctx: Context) -> list[Actor]:
     """Who is to do what stands in the passive: "Lokalen fixas av Kim"."""
+    if a.low[at] == "sköts":
+        lemma = "sköta"  # or the past of "skjuta"
     due = verb_class(lemma).kind == "report" and _DUE.search(a.text, a.starts[at])
-    if not (agentive(lemma) or due) or lemma == "justera":
+    if not (agentive(lemma) or due or lemma == "betala") or lemma == "justera":
         return []
+    if lemma in ("ta", "fatta", "avgöra") and any(w.startswith("beslut") for w in a.low[max(0, at - 8) : at]):
+        return []  # "Beslut tas av fullmäktige"
     decided = ctx.lead is not None or ctx.role == "decision"
     for i in range(at + 1, min(at + 5, len(a.low) - 1)):
         if a.low[i] == "av":
@@ -176,7 +200,8 @@ def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgr
         if not arranges and (background or wide):
             return None
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
-    if subject.unknown and arranges and looks_named(a, verb):
+    due = agentive(verb.lemma) and bool(_DUE.search(tail))
+    if subject.unknown and (arranges or due) and looks_named(a, verb):
         return Step(COMMITMENT, "structure.name", verb.index, subject)
     if kind == OUTSIDE and verb.lemma == "återkomma":
         return Step(COMMITMENT, "structure.outside", verb.index, subject)
@@ -198,6 +223,9 @@ def _asked_for(a: Analysis, verb: Verb, subject: Subject, tail: str, ctx: Contex
         later = tells and bool(_LATER.match(tail))
         if (dated or later) and verb.lemma not in ("vara", "ha", "föreslå"):
             return True
+    spoken = subject.inverted or subject.kind not in (PERSON, ROLE, PRONOUN, SOMEBODY, WE)
+    if not spoken and _DOES_NAMED.match(tail):
+        return True
     if (named or subject.kind == PRONOUN) and _TELLS.match(tail) and _told_to_somebody(a, verb, ctx):
         return True
     return _DO.match(tail) is not None
@@ -221,6 +249,8 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
             outside = told.kind not in (BODY, MEETING) or _WIDE_BODY.fullmatch(a.low[told.last - 1])
             if outside and after[:1] != ["att"] and after != ["om", "att"]:
                 return True
+        elif low in ("dem", "honom", "henne", "samtliga"):
+            return True
         elif low.endswith(("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")):
             return "att" not in a.low[i + 1 : i + 3]
     return False
@@ -229,13 +259,15 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
 def _talks_with(verb: Verb, subject: Subject, tail: str) -> bool:
     """ "Kim pratar med grannen"."""
     dialogue = verb_class(verb.lemma).kind == "dialogue"
-    return dialogue and subject.kind in (PERSON, SOMEBODY, ROLE) and " med " in tail
+    return dialogue and subject.kind in (PERSON, SOMEBODY, ROLE) and (" med " in tail or " m " in tail)
 
 
 def _auxiliary_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, background: bool) -> Step | None:
     """ "Kim ska ringa", "Kim kommer att ringa", "Kim får ringa", "Kim måste ringa"."""
     at = a.complement(verb)
     shall = verb.lemma == "skola"
+    if shall and at is not None and _helping(a, at):
+        return _helping_step(a, verb, subject, ctx)
     if at is None:
         return _moved_step(a, verb, subject) if shall else None
     if verb.lemma == "komma" and at - verb.index > 4 and "att" not in a.low[verb.index : at]:
@@ -262,12 +294,26 @@ def _auxiliary_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, bac
     if kind in (PERSON, ROLE, COLLECTIVE, WE, SOMEBODY) or (kind == PRONOUN and shall):
         return Step(COMMITMENT, rule, at, subject)
     if kind in (BODY, ORG) and (shall or not background):
-        return Step(COMMITMENT, rule, at, subject)
+        return None if _own_plan(a, at, subject, ctx) else Step(COMMITMENT, rule, at, subject)
     if subject.unknown and looks_named(a, verb) and stepwise(form.lemma):
         return Step(COMMITMENT, "structure.name", at, subject)
     if subject.dropped and verb.index == 0 and not background:
         return Step(AGENTLESS, "structure.no-subject", at, Subject([]))
     return None
+
+
+def _own_plan(a: Analysis, at: int, subject: Subject, ctx: Context) -> bool:
+    """ "Regionen ska bygga om sjukhuset", "Enheten ska byta lokaler": its business, told here."""
+    if ctx.lead is not None or ctx.role == "decision":
+        return False
+    last = a.low[subject.actors[0].last - 1]
+    if last in (ctx.body or "").lower() or last.endswith(("styrelsen", "gruppen", "kommittén", "kansliet")):
+        return False
+    form = infinitive(a.low[at])
+    wide = subject.kind == ORG or _WIDE_BODY.fullmatch(last)
+    if wide and form is not None and not stepwise(form.lemma) and not _DO_INFINITIVE.match(a.text, a.starts[at]):
+        return not _DUE.search(a.text, a.starts[at])
+    return _OWN_PLANS.match(a.text, a.starts[at]) is not None
 
 
 def _supine_after(a: Analysis, at: int) -> tuple[int, VerbForm] | None:
@@ -283,7 +329,8 @@ def _gets_to(a: Analysis, verb: Verb, at: int, subject: Subject) -> Step | None:
     tries = _TRIES.match(a.text, a.starts[at]) is not None
     lemma = a.low[at]
     person = subject.kind in (PERSON, ROLE) and (agentive_form(lemma) or tries)
-    if at - verb.index > 2 or not (person or (subject.kind in (BODY, ORG, COLLECTIVE) and tries)):
+    begin = subject.actors[-1].last - 1 if subject.inverted and subject.actors else verb.index
+    if at - begin > 2 or not (person or (subject.kind in (BODY, ORG, COLLECTIVE) and tries)):
         return None
     if _PERMITTED.match(a.text, a.starts[at]):
         return None

@@ -85,7 +85,8 @@ def looks_named(a: Analysis, verb: Verb) -> bool:
     pre = a.words[verb.start : verb.index]
     if pre and pre[0].lower() == "att":
         pre = pre[1:]
-    if not pre or len(pre) > 3 or not all(w[0].isupper() for w in pre):
+    names = [w for w in pre if w not in ("och", "o", "samt")]
+    if not names or len(pre) > 3 or pre[-1] not in names or not all(w[0].isupper() for w in names):
         return False
     return not _NO_NAME.search(pre[-1])
 

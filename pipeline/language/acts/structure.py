@@ -11,7 +11,16 @@ from pipeline.language.acts.actors import Subject, subject_of
 from pipeline.language.acts.clauses import Analysis
 from pipeline.language.acts.finite_steps import finite_step, taken_on
 from pipeline.language.acts.step import Step
-from pipeline.language.acts.verbless_steps import goes_out, named_last, order, paired, tagged, unknown_verb
+from pipeline.language.acts.verbless_steps import (
+    goes_out,
+    named_last,
+    on_it,
+    order,
+    owned_last,
+    paired,
+    tagged,
+    unknown_verb,
+)  # fmt: skip
 from pipeline.language.acts.verdict import Context
 
 _BACKGROUND = frozenset({"background", "documents", "procedure", "vote", "reservation", "distribution"})
@@ -22,6 +31,8 @@ def find_step(a: Analysis, ctx: Context) -> Step | None:
     """The task that the main clauses of a sentence lay on somebody, if any."""
     if _DONE.search(a.text):
         return None
+    if (step := on_it(a, ctx)) is not None:
+        return step
     mains = a.mains()
     background = ctx.role in _BACKGROUND
     inherited: Subject | None = None
@@ -34,7 +45,7 @@ def find_step(a: Analysis, ctx: Context) -> Step | None:
             return step
     if (step := taken_on(a, ctx)) is not None:
         return step
-    if (step := tagged(a, ctx) or unknown_verb(a, ctx) or named_last(a, ctx)) is not None:
+    if (step := tagged(a, ctx) or unknown_verb(a, ctx) or named_last(a, ctx) or owned_last(a, ctx)) is not None:
         return step
     if not mains and (step := paired(a, ctx) or goes_out(a, ctx)) is not None:
         return step

@@ -6,7 +6,17 @@ import re
 from functools import cache
 
 from pipeline.knowledge.phrases import phrases
-from pipeline.language.acts.actors import COLLECTIVE, PERSON, ROLE, Actor, Subject, actors_from, kind_of
+from pipeline.language.acts.actors import (
+    COLLECTIVE,
+    PERSON,
+    ROLE,
+    SOMEBODY,
+    WE,
+    Actor,
+    Subject,
+    actors_from,
+    kind_of,
+)  # fmt: skip
 from pipeline.language.acts.clauses import Analysis, infinitive, readings
 from pipeline.language.acts.step import AGENTLESS, COMMITMENT, EXPLICIT, Step, verb_class
 from pipeline.language.acts.verdict import Context
@@ -26,6 +36,15 @@ _TODO_BOX = re.compile(r"\[\s?\]\s*|☐\s*")
 _NO_ORDERS_UNDER = frozenset(
     {"background", "documents", "proposals", "vote", "procedure", "reservation", "distribution"}
 )
+_SAID_BY = phrases("said-by")
+_ON_IT = re.compile(r"\s(?:är\s+)?på\s+(?:det|bollen|saken|fallet|g\s+med\s+det)\W*$", re.IGNORECASE)
+_OWNER_MARK = re.compile(r"[(:→]|->|=>|(?<=\s)/$")
+_REST = re.compile(
+    r"\W*(?:(?:senast|klart?|innan|före|till|v\.?|vecka|den|i)\s+)*(?:[\wåäö]{1,12}\.?\s?){0,2}"
+    r"[\d/.:-]*\W*",
+    re.IGNORECASE,
+)
+_IN_CHARGE = re.compile(r"\W*ansv(?:ar|ariga?)?\b\W*", re.IGNORECASE)
 _TAG_MARKS = frozenset({":", "-", "–", "->", "→", "=>", "⇒"})
 
 
@@ -58,10 +77,56 @@ def named_last(a: Analysis, ctx: Context) -> Step | None:
     return None
 
 
+def on_it(a: Analysis, ctx: Context) -> Step | None:
+    """ "Ny affisch behövs, Kim på det", "Kim är på bollen": who sees to what was said."""
+    match = _ON_IT.search(a.text)
+    if match is None:
+        return None
+    end = a.word_at(match.start() + 1)
+    for i in range(max(0, end - 8), end):
+        found = actors_from(a, i, ctx.cast)
+        if found and found[0].kind in (PERSON, ROLE, WE, SOMEBODY) and found[-1].last == end:
+            return Step(COMMITMENT, "structure.on-it", i, Subject(found))
+    return None
+
+
+def owned_last(a: Analysis, ctx: Context) -> Step | None:
+    """ "release notes: kim", "kallelsen → bo (senast v 8)", "nytt utkast på mejlen /kim": a thing, then whose it is."""
+    if len(a.low) > 14 or ctx.role in _NO_ORDERS_UNDER or _NO_TASK_NOUN.match(a.text) or _SAID_BY.match(a.text):
+        return None
+    if ctx.mood in ("election", "proposals", "reported") or kind_of(a.low[0]) is not None:
+        return None
+    if any(v.tense == "prt" or v.lemma in ("ha", "vara", "bli") for v in a.verbs):
+        return None
+    if (charge := _IN_CHARGE.match(a.text)) is not None:
+        found = actors_from(a, a.word_at(charge.end()), ctx.cast)
+        whole = bool(found) and found[0].kind in (PERSON, COLLECTIVE) and _REST.fullmatch(a.text, found[-1].end)
+        return Step(EXPLICIT, "structure.owned-last", 0, Subject(found)) if whole else None
+    if ctx.owner in ctx.cast.initials and not a.verbs and len(a.low) > 1:
+        return Step(EXPLICIT, "structure.owned-last", 0, Subject([]))
+    for i in range(len(a.low) - 1, 0, -1):
+        mark = _OWNER_MARK.search(a.gap(i))
+        if mark is None or kind_of(a.low[i - 1]) == ROLE:
+            continue
+        if not (ctx.bullet or (mark.group() == "(" and a.words[i] in ctx.cast.initials)):
+            return None
+        if mark.group() == ":" and (i > 5 or a.verbs):
+            return None
+        found = actors_from(a, i, ctx.cast)
+        if not found or found[0].kind not in (PERSON, COLLECTIVE):
+            continue
+        if _REST.fullmatch(a.text, found[-1].end):
+            return Step(EXPLICIT, "structure.owned-last", 0, Subject(found))
+    return None
+
+
 def goes_out(a: Analysis, ctx: Context) -> Step | None:
     """ "inbjudan ut innan mars": a thing that is to go somewhere by a date."""
     if a.verbs or ctx.role in _NO_ORDERS_UNDER or not _GOES_OUT.match(a.text):
         return None
+    for i in range(len(a.low) - 1, 2, -1):
+        if a.gap(i).strip() in ("-", "–") and (found := actors_from(a, i, ctx.cast)) and found[-1].last == len(a.low):
+            return Step(EXPLICIT, "structure.goes-out", 0, Subject(found))
     return Step(AGENTLESS, "structure.goes-out", 0, Subject([]))
 
 
