@@ -176,8 +176,8 @@ def _assignees(
     if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
         verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
         if verb is not None and verb.start < verb.index:
-            first = verb.start + (a.low[verb.start] == "att")
-            named = a.text[a.starts[first] : a.ends[verb.index - 1]].partition(" (")[0]
+            begin = verb.start + (a.low[verb.start] == "att")
+            named = a.text[a.starts[begin] : a.ends[verb.index - 1]].partition(" (")[0]
             return re.split(r"\s+(?:och|samt)\s+(?=[A-ZÅÄÖ])", named), "org"
     if verdict.rule == "assignment.action-label" and (initials := _INITIALS_LAST.search(a.text)) is not None:
         return [initials.group(1)], "person"
