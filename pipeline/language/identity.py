@@ -127,11 +127,12 @@ def _person_ids(reading: Reading) -> dict[str, str | None]:
     """Name -> id, for the names of the roster and the norms of the mentions."""
     listed = {shown_name(reading, row) for row in reading.attendance if row.name}
     forms: dict[str | None, set[str | None]] = defaultdict(set)
-    for name in listed:
-        forms[person_id(name)].add(person_id(name, full=True))
+    keys = {name: person_id(name) for name in listed}
+    for name, key in keys.items():
+        forms[key].add(person_id(name, full=True) if len(name.split()) > 2 else key)
     out: dict[str, str | None] = {}
     for name in listed | {m.norm for m in reading.mentions if m.label == "PER" and m.norm}:
-        key = person_id(name)
+        key = keys[name] if name in keys else person_id(name)
         out[name] = key if len(forms.get(key, ())) < 2 else person_id(name, full=True)
     return out
 

@@ -42,7 +42,8 @@ def find_lines(reading: Reading) -> list[Line]:
         content = raw.strip()
         first = match.start() + len(raw) - len(raw.lstrip()) if content else match.start()
         end = first + len(content)
-        after_page_break = after_page_break or any(match.start() <= p < match.end() for p in page_starts)
+        if page_starts and not after_page_break:
+            after_page_break = any(match.start() <= p < match.end() for p in page_starts)
         line = Line(start=first, end=end, body_start=first, page_break_before=after_page_break)
         after_page_break = raw.endswith("\f")
         if not content:
@@ -53,7 +54,8 @@ def find_lines(reading: Reading) -> list[Line]:
         elif _DRAWN.match(content) and len(content) > 2:
             line.kind = "rule"
         else:
-            line.indent = len(raw[: first - match.start()].expandtabs(4))
+            if first > match.start():
+                line.indent = len(raw[: first - match.start()].expandtabs(4))
             bullet = BULLET.match(content)
             if bullet and bullet.end() < len(content):
                 line.bullet = bullet.group().strip()
@@ -66,7 +68,7 @@ def find_lines(reading: Reading) -> list[Line]:
             bold = bolds.at(line.body_start)
             line.bold = bold is not None and bold.end >= line.end - 1
         out.append(line)
-        place = bisect_right(cuts, (first, len(view)))
+        place = bisect_right(cuts, (first, len(view))) if cuts else 0
         if place < len(cuts) and cuts[place][0] < end:
             line.end, cut = cuts[place]
             out.append(Line(start=cut, end=end, body_start=cut, indent=cut - match.start()))
@@ -86,6 +88,8 @@ class _Cover:
         self._starts = [h.start for h in self._hints]
 
     def at(self, offset: int) -> Hint | None:
+        if not self._hints:
+            return None
         index = bisect_right(self._starts, offset) - 1
         for hint in reversed(self._hints[max(0, index - 3) : index + 1]):
             if hint.start <= offset < hint.end:

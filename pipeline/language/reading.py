@@ -21,10 +21,10 @@ from pipeline.language.mend import mend
 from pipeline.language.model import Reading
 from pipeline.sources.model import Source
 
-_PLAIN = str.maketrans(dict.fromkeys([0xA0, *range(0x2000, 0x200A), 0x202F, 0xFEFF], " "))
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u2009\u202f\ufeff]")
 _NOT_BREAK = re.compile(r"[^\n\f]")
 _DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n\f]*[\n\f]|[^\n\f]+")
 
 # A line that only a page header or footer has: a page number, or the form's fixed words.
 _PAGE_NUMBER = re.compile(
@@ -39,6 +39,10 @@ _MAY_HAVE_PAGES = re.compile(
     rf"(?im)\f|{_FORM_WORDS.pattern.removeprefix('(?i)')}"
     r"|\b(?:sida?|page|blad)\s*\d|\b\d+\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$"
 )
+# What a text with pages cannot lack, in small letters: much cheaper to look for than the pattern above.
+_FORM_PARTS = ("\f", "justerande", "justerarnas", "justerarna s", "justerarens", "utdragsbestyrkande",
+               "ordförandes", "ordförande s", "signatur justerare")  # fmt: skip
+_PAGE_PARTS = re.compile(r"(?m)(?:sid|sida|page|blad)\s*\d|\d\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$")
 _NEAR = 3  # lines between an anchor and furniture that belongs to it
 
 
@@ -51,7 +55,7 @@ def make_reading(source: Source) -> Reading:
     Returns:
         A reading whose ``view`` is as long as ``source.text``.
     """
-    text = source.text.translate(_PLAIN)
+    text = _ODD_SPACE.sub(" ", source.text)
     blanks = [(h.start, h.end) for h in source.hints if h.kind in ("markup", "furniture")]
     blanks += _furniture(text)
     blanks += [span for title in title_columns(source.text) for span in title.rest]
@@ -83,17 +87,20 @@ def _furniture(text: str) -> list[tuple[int, int]]:
     page number, a form feed or the fixed words of a form. A page number alone is not enough
     unless it repeats: a lone number may be an amount or an item.
     """
-    if not _MAY_HAVE_PAGES.search(text):
+    if not _may_have_pages(text):
         return []
+    masks = [" ".join(raw.split()) for raw in _LINE.findall(_DIGITS.sub("0", text))]
+    count = Counter(mask for mask in masks if mask)
     lines: list[tuple[int, int, str]] = []
+    page_break: set[int] = set()
     at = 0
-    for raw in re.split(r"(?<=[\n\f])", text):
+    for i, (raw, mask) in enumerate(zip(_LINE.findall(text), masks, strict=True)):
         stripped = raw.strip()
         start = at + (len(raw) - len(raw.lstrip()))
-        lines.append((start, start + len(stripped), _SPACES.sub(" ", _DIGITS.sub("0", stripped))))
+        lines.append((start, start + len(stripped), mask))
+        if raw[-1] == "\f":
+            page_break.add(i)
         at += len(raw)
-    count = Counter(mask for _, _, mask in lines if mask)
-    page_break = {i for i, raw in enumerate(re.split(r"(?<=[\n\f])", text)) if "\f" in raw}
     anchors = {
         i
         for i, (start, end, mask) in enumerate(lines)
@@ -121,6 +128,14 @@ def _furniture(text: str) -> list[tuple[int, int]]:
                         break
                 j += step
     return [(lines[i][0], lines[i][1]) for i in chosen if lines[i][2]]
+
+
+def _may_have_pages(text: str) -> bool:
+    """Whether a line of the text may be a page header or footer."""
+    low = text.lower()
+    if not any(part in low for part in _FORM_PARTS) and not _PAGE_PARTS.search(low):
+        return False
+    return _MAY_HAVE_PAGES.search(text) is not None
 
 
 def _furniture_like(mask: str, count: Counter[str], anchors: set[int], lines: list[tuple[int, int, str]]) -> bool:

@@ -42,7 +42,8 @@ def _token() -> re.Pattern[str]:
     short = "|".join(f"[{f[0].upper()}{f[0]}]{re.escape(f[1:])}" for f in abbreviations())
     return re.compile(
         rf"""(?x)
-        ( (?<!\w)(?:{short})(?!\w)                               # bl.a.  fr.o.m.  kl.
+        ( [^\W\d_]+(?=\s)                                        # a plain word: most tokens stop here
+        | (?<!\w)(?:{short})(?!\w)                               # bl.a.  fr.o.m.  kl.
         | (?:https?://|www\.)[^\s<>()"]+[^\s<>()".,;:!?]         # addresses of the web
         | [\w.+-]+@\w[\w-]*(?:\.[\w-]+)+                         # and of mail
         | \d+(?:[.,:/–-]\d+)*(?:[:-]?[^\W\d_]+)*                 # 13.15  2024-04-12  16-17  1:e  50st
@@ -70,7 +71,7 @@ class MinutesTokenizer:
     def of(self, reading: Reading) -> Doc:
         """A Doc of a reading."""
         cut = _token().findall(reading.view)
-        doc = Doc(self.vocab, words=[word or gap for word, _, gap in cut], spaces=[bool(s) for _, s, _ in cut])
+        doc = Doc(self.vocab, words=[word or gap for word, _, gap in cut], spaces=[s != "" for _, s, _ in cut])
         doc._.reading = reading
         return doc
 
@@ -118,8 +119,8 @@ def make_doc(nlp: Language, source: Source) -> Doc:
 
 def reading_of(doc: Doc) -> Reading:
     """The reading of a Doc; where another tokenizer made the Doc, one of its plain text."""
-    if doc._.reading is None:
+    found = _readings.get(doc)
+    if found is None:
         source = Source(path="", sha256="0" * 64, media_type="text/plain", text=doc.text)
-        doc._.reading = Reading(source=source, view=doc.text)
-    found: Reading = doc._.reading
+        found = doc._.reading = Reading(source=source, view=doc.text)
     return found

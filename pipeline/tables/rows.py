@@ -73,9 +73,10 @@ def rows(reading: Reading) -> dict[str, list[Row]]:
             "deadline_kind assigner counterpart status",
         )
         out["assignments"].append(row | _act(reading, statements[assignment.statement_id], items))
+    document_id = source.document_id
     for table in out.values():
         for row in table:
-            row["document_id"] = source.document_id
+            row["document_id"] = document_id
     return out
 
 
@@ -103,7 +104,7 @@ def _document(reading: Reading) -> Row:
         "meeting_date_source": meeting.date_source,
         "pages": len(source.page_starts) or None,
         "characters": len(source.text),
-        "words": sum(1 for _ in _WORD.finditer(source.text)),
+        "words": len(_WORD.findall(source.text)),
         "text": source.text,
         "warnings": [*source.warnings, *reading.warnings],
     }

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.language import reading
 from pipeline.language.mend import mend
 from pipeline.sources.model import Hint
 from tests.conftest import read_text
@@ -91,3 +92,14 @@ def test_view_is_as_long_as_the_text(text: str) -> None:
     reading = read_text(text)
     assert len(reading.view) == len(text)
     assert [c in "\n\f" for c in reading.view] == [c in "\n\f" for c in text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sida 3", "sid 4 (9)", "Page 2 of 3", "Blad 7", "3 (12)", "Ekby 4/9", "Justerandes sign", "Utdragsbestyrkande",
+     "Justerarnas sign", "Justerarna sign", "ORDFÖRANDES SIGN", "Ordförande sign", "Signatur justerare", "\f"],
+)  # fmt: skip
+def test_the_cheap_look_for_pages_misses_none(line: str) -> None:
+    text = f"Möte i Ekby\n{line}\nVi talade om vägen.\n"
+    assert reading._MAY_HAVE_PAGES.search(text)
+    assert reading._may_have_pages(text)

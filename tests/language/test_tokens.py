@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
 import pipeline
-from pipeline.language.tokens import MinutesTokenizer
+from pipeline.language.tokens import MinutesTokenizer, abbreviations
 
 TOKENIZER = MinutesTokenizer(spacy.blank("sv").vocab)
 
@@ -58,3 +58,10 @@ def test_pipeline_survives_the_disk(tmp_path: object) -> None:
     text = "Rådet beslutar att köpa en båt."
     again = pipeline.load().from_bytes(nlp.to_bytes())
     assert [t.text for t in again(text)] == [t.text for t in nlp(text)]
+
+
+def test_no_abbreviation_begins_with_a_plain_word() -> None:
+    """The tokenizer takes a run of letters before white space for a word without looking for abbreviations."""
+    first = [form.split()[0] for form in abbreviations() if " " in form]
+    assert first
+    assert not [word for word in first if word.isalpha()]

@@ -34,7 +34,8 @@ _CUES = (
     "nteckning",
     "ötesled",
 )  # parts of words for officers
-_LED = ("edde ", "eder ", "öll i ", "ller i ", "att led", "satt ordf", "satt som ordf", "ar ordförande ")  # parts of words for chairing
+_MINUTES = ("rotokoll", "ROTOKOLL", "nteckning", "NTECKNING")  # parts of words for what is written
+_LED = ("edde ", "eder ", "öll i ", "ller i ", "att led", "satt ordf", "satt som ordf", "ar ordförande ")  # chairing
 _NOTED = ("nteckn", "rotokoll", "ennan", " av", "NTECKN", "ROTOKOLL")  # parts of the labels of a writer's name
 _WRAPPED = re.compile(r"(?<=[a-zåäöé,])\n(?=[^\W\d_]|\d)")  # a line break inside a paragraph
 _ADJUST = re.compile(r"\bjustera\b")
@@ -176,7 +177,7 @@ def _elected(reading: Reading, people: People) -> Iterator[Evidence]:
             for pattern in (table.to_adjust, table.adjust_first):
                 for match in pattern.finditer(view, start, end):
                     yield from _all("adjuster", ELECTED, people, view, match)
-        if table.does_write.search(view, start, end):
+        if any(view.find(n, start, end) >= 0 for n in _MINUTES) and table.does_write.search(view, start, end):
             for lines, pattern in ((view, table.writes), (reading.view, table.written_by)):
                 for match in pattern.finditer(lines, start, end):
                     yield from _all("secretary", SAID, people, lines, match)
@@ -278,8 +279,9 @@ def _titled(reading: Reading, people: People) -> Iterator[Evidence]:
 def _short(reading: Reading, people: People) -> Iterator[Evidence]:
     """Offices told in a few words: "Anteckningar: elvis", "Alva sekreterare", "Kalle justerar ihop med Micke"."""
     view, table = reading.view, compiled()
+    stretches = _labels(view)
     for field, pattern in table.colon.items():
-        for match in pattern.finditer(view, 0, min(len(view), _EARLY)):
+        for match in (m for low, high in stretches for m in pattern.finditer(view, low, high)):
             name = people.nicknamed(" ".join(filter(None, (match["nick"], match["rest"]))))
             if name is not None:
                 yield Evidence(field, SIGNED, match.start("nick"), name)
@@ -298,6 +300,22 @@ def _short(reading: Reading, people: People) -> Iterator[Evidence]:
                 yield from _all("adjuster", SAID, people, view, match)
                 for at, name in people.names(*match.span("more")) if match["more"] else ():
                     yield Evidence("adjuster", SAID, at, name)
+
+
+def _labels(view: str) -> list[tuple[int, int]]:
+    """Stretches of the beginning with a colon: its line and the one before, over which a label may be broken."""
+    stop = min(len(view), _EARLY)
+    out: list[tuple[int, int]] = []
+    colon = view.find(":", 0, stop)
+    while colon >= 0:
+        line = view.rfind("\n", 0, colon) + 1
+        start, end = view.rfind("\n", 0, max(line - 1, 0)) + 1, view.find("\n", colon, stop)
+        end = end if end >= 0 else stop
+        if out and start <= out[-1][1]:
+            start = out.pop()[0]
+        out.append((start, end))
+        colon = view.find(":", end, stop)
+    return out
 
 
 def _listed(reading: Reading) -> Iterator[Evidence]:

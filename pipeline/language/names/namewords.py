@@ -43,6 +43,7 @@ def given(word: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=50_000)
 def is_surname(word: str) -> bool:
     """A surname of the registers, or a word with the shape of a Swedish one; also in the genitive."""
     if not word[0].isupper():

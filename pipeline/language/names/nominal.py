@@ -15,9 +15,9 @@ def find_nominals(scene: Scene) -> Iterator[tuple[int, int]]:
     ends = book.suffixes
     every = ends + tuple(suffix + "s" for suffix in ends)
     simple = _simple()
-    for i, text in enumerate(words.texts):
-        if not text.endswith(every) and text.lower() not in simple:
-            continue
+    bodies = {text for text in set(words.texts) if text.endswith(every) or text.lower() in simple}
+    for i in [i for i, text in enumerate(words.texts) if text in bodies]:
+        text = words.texts[i]
         low = text.lower()
         bare = low if low in book.words else low.removesuffix("s")
         if bare in book.stop or (bare not in book.words and not bare.endswith(ends)):

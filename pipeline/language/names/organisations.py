@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.language.names.candidates import REGISTER, WEAK, Candidate
 from pipeline.language.names.namewords import given, is_surname
@@ -73,7 +73,9 @@ def _hung(scene: Scene, i: int) -> Iterator[Candidate]:
         yield _org(scene, i, i + 3, rule, REGISTER)
 
 
+@lru_cache(maxsize=50_000)
 def _opener(text: str) -> bool:
+    """A word that stands before a name and is none of it: of a sentence's beginning, a title, a meeting."""
     low = text.lower()
     return (
         text in stops().openers

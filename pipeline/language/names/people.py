@@ -94,13 +94,15 @@ def find_people(scene: Scene) -> tuple[list[Candidate], People, set[int]]:
     fresh = list(_by_initials(scene, covered))
     covered |= {k for _, i, j in fresh for k in range(i, j)}
     fresh += _by_context(scene, covered)
+    known = len(people.persons)
     for person, _, _ in fresh:
         if person.norm:
             people.add(person.norm, person.source)
     covered |= {k for _, i, j in fresh for k in range(i, j)}
-    again = [hit for hit in _in_full(scene, people) if hit[1] not in covered]
-    fresh += again
-    covered |= {k for _, i, j in again for k in range(i, j)}
+    if len(people.persons) > known:
+        again = [hit for hit in _in_full(scene, people) if hit[1] not in covered]
+        fresh += again
+        covered |= {k for _, i, j in again for k in range(i, j)}
     return [person for person, _, _ in (*found, *fresh)], people, covered
 
 

@@ -13,6 +13,7 @@ from pipeline.language.verbs import has_finite_verb
 
 _TOKEN = re.compile(r"[^\s\x00]+")
 _NAME_TOKEN = re.compile(rf"{NAME_WORD}\.?$")
+_LEAD = re.compile(r"[\w-]*")
 _INITIAL = re.compile(r"[A-ZÅÄÖ]\.?$")
 _PARTICLES = frozenset(
     {"von", "af", "de", "la", "van", "der", "den", "di", "el", "al", "ten", "zu", "du", "da", "dos", "bin"}
@@ -120,8 +121,17 @@ def _bare_name(text: str) -> str:
     return bare[:-1] if bare.endswith(".") and not re.search(r"\b[A-ZÅÄÖ]\.$", bare) else bare
 
 
+def _may_open_role(word: str) -> bool:
+    """Whether a role can begin with ``word``: what the large pattern of roles needs, cheap to see."""
+    lead = _LEAD.match(word)
+    start = lead.group().lower() if lead else ""
+    return start in roles().leads or start.endswith(roles().endings) or word.endswith("-")
+
+
 def _role_end(text: str, tokens: list[re.Match[str]], i: int) -> int:
     """Index after the role that starts at token ``i``, or ``i``."""
+    if not _may_open_role(tokens[i].group()):
+        return i
     match = roles().role.match(text, tokens[i].start())
     if not match or (is_given(tokens[i].group(), COMMON) and match.end() <= tokens[i].end()):
         return i

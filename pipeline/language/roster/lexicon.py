@@ -59,6 +59,8 @@ class Roles:
     """Compiled ``roles.toml``."""
 
     role: re.Pattern[str]
+    leads: frozenset[str]  # what modifiers and whole heads begin with, up to a mark or space
+    endings: tuple[str, ...]  # what the first word of any other head ends in
     duties: dict[str, re.Pattern[str]]  # words of what somebody did at the meeting, by its office
     groups: dict[str, str]
     body_words: frozenset[str]
@@ -113,6 +115,8 @@ def roles() -> Roles:
         role=re.compile(
             rf"(?i){modifier}(?:[\w-]+-\s+och\s+)?{head}(?:\s*/\s*{head}|\s+(?:och|tillika)\s+{modifier}{head})?"
         ),
+        leads=frozenset(re.split(r"[^\w-]", word.lower(), maxsplit=1)[0] for word in (*t["modifiers"], *t["heads"])),
+        endings=tuple({ending.split()[0].lower() for ending in t["endings"]}),
         duties=_duties(dict(t["duties"])),
         groups=dict(t["group_heads"]),
         body_words=frozenset(t["bodies"]["words"]),

@@ -174,6 +174,8 @@ _CELL = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 
 def _header(text: str) -> list[str] | None:
     """The column headings of an action table set in plain text, or None for any other line."""
+    if "|" not in text and "\t" not in text and "  " not in text:
+        return None  # one cell
     cells = [c for c in _CELL.split(text) if c]
     if not 2 <= len(cells) <= 6 or any(len(c.split()) > 3 for c in cells):
         return None
@@ -371,10 +373,15 @@ def _trim(view: str, hint: Hint) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
+_FEWEST_FIGURES = 3  # rows of figures that make a table
+
+
 def _figures(reading: Reading, blocks: list[Block]) -> list[Block]:
     """Join three or more rows of figures in a row, with their short headings, into one statement."""
     view = reading.view
-    marks = [bool(_FIGURES.match(view[b.start : b.end])) and b.bullet is None for b in blocks]
+    if len(blocks) < _FEWEST_FIGURES:
+        return blocks
+    marks = [b.bullet is None and _FIGURES.match(view[b.start : b.end]) is not None for b in blocks]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -393,7 +400,7 @@ def _figures(reading: Reading, blocks: list[Block]) -> list[Block]:
             ):
                 break
             j += 1
-        if figures >= 3:
+        if figures >= _FEWEST_FIGURES:
             table = blocks[i]
             table.end = blocks[last_figure].end
             table.whole = True

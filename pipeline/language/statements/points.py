@@ -26,6 +26,7 @@ _OWNER_TAG = re.compile(
     r"|(?:\bansvar(?:ig|iga)?|\bvem)\s*:\s*([A-ZÅÄÖa-zåäö][\w ,&.-]{1,50}?)\s*(?:\.|,\s*klar.*)?$|\s@(\w+)\s*$"
     r"|\[([^\[\]\d?]{2,50})\]\s*\.?\s*$",
 )
+_TAG_MARK = re.compile(r"[(>→⇒/:@\[]")  # no owner is named at the end without one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def _orders(text: str) -> bool:
 
 def _tag(text: str, start: int) -> tuple[int, int] | None:
     """The owner named at the end of a point or a short line in brackets, after an arrow, a label."""
-    match = _OWNER_TAG.search(text, max(0, len(text) - _TAG_WITHIN))
+    low = max(0, len(text) - _TAG_WITHIN)
+    match = _OWNER_TAG.search(text, low) if _TAG_MARK.search(text, low) else None
     if match is None:
         return None
     group = next(i for i in range(1, 7) if match.group(i))

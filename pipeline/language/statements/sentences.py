@@ -121,10 +121,9 @@ def _keeps_going(text: str, match: re.Match[str]) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start >= end or not any(c.isalnum() for c in text[start:end]):
+    piece = text[start:end]
+    bare = piece.strip()
+    if not any(map(str.isalnum, bare)):
         return None
-    return start, end
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(bare)
