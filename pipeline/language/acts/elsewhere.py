@@ -53,7 +53,7 @@ _OPENERS = frozenset(
     }
 )  # fmt: skip
 _CLOSES = frozenset({"decision.to-file", "decision.filed-without-action", "decision.one-word", "decision.run-in"})
-_SAYS_WHO = frozenset({"consensus.tag", "consensus.all-in"})  # "det var alla överens om"
+_SAYS_WHO = frozenset({"consensus.tag", "consensus.all-in", "decision.gets-contract"})  # "det var alla överens om"
 _HANDLES = frozenset({"återremittera", "bordlägga", "avslå", "godkänna", "anta", "avstyrka", "tillstyrka", "bifalla"})
 _OBJECT = re.compile(r"\s+[^\W\d_]+(?:en|et|an|on)(?=\s+i\s)")
 _NO_AGENT = frozenset({"teckna"})  # "Firman tecknas av Kim": whom the meeting empowers
