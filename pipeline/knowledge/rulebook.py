@@ -104,8 +104,10 @@ class Rulebook:
 
     def candidates(self, words: set[str]) -> list[Compiled]:
         """The rules with an anchor among ``words``, each once, in the order of the files."""
-        found = {r for w in self.by_anchor.keys() & words for r in self.by_anchor[w]}
-        return [self.rules[i] for i in sorted({*found, *self.always})]
+        found = set(self.always)
+        for word in self.by_anchor.keys() & words:
+            found.update(self.by_anchor[word])
+        return [self.rules[i] for i in sorted(found)]
 
     def get(self, rule_id: str) -> Compiled:
         """The rule with this id.

@@ -42,7 +42,7 @@ _MAY_HAVE_PAGES = re.compile(
 # What a text with pages cannot lack, in small letters: much cheaper to look for than the pattern above.
 _FORM_PARTS = ("\f", "justerande", "justerarnas", "justerarna s", "justerarens", "utdragsbestyrkande",
                "ordförandes", "ordförande s", "signatur justerare")  # fmt: skip
-_PAGE_PARTS = re.compile(r"(?m)(?:sid|sida|page|blad)\s*\d|\d\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$")
+_PAGE_PARTS = (re.compile(r"sida?\s*\d|page\s*\d|blad\s*\d"), re.compile(r"(?m)\d\s*(?:\(\s*\d+\s*\)|/\s*\d+)\s*$"))
 _NEAR = 3  # lines between an anchor and furniture that belongs to it
 
 
@@ -133,7 +133,7 @@ def _furniture(text: str) -> list[tuple[int, int]]:
 def _may_have_pages(text: str) -> bool:
     """Whether a line of the text may be a page header or footer."""
     low = text.lower()
-    if not any(part in low for part in _FORM_PARTS) and not _PAGE_PARTS.search(low):
+    if not any(part in low for part in _FORM_PARTS) and not any(part.search(low) for part in _PAGE_PARTS):
         return False
     return _MAY_HAVE_PAGES.search(text) is not None
 

@@ -161,6 +161,11 @@ def _ambiguous() -> dict[str, VerbForm]:
     return out
 
 
+@cache
+def _either() -> dict[str, VerbForm]:
+    return _finite() | _ambiguous()
+
+
 def infinitive(word: str) -> VerbForm | None:
     """The infinitive reading of a lower-case word, if it has one."""
     return next((r for r in _forms().get(word, ()) if r.tense == "inf"), None)
@@ -193,7 +198,7 @@ def analyse(text: str) -> Analysis:
 
 
 def _find_verbs(a: Analysis, *, ambiguous: bool = False) -> None:
-    low, finite, forms, gaps = a.low, _finite() | _ambiguous() if ambiguous else _finite(), _forms(), a.gaps
+    low, finite, forms, gaps = a.low, _either() if ambiguous else _finite(), _forms(), a.gaps
     verbs = a.verbs
     kind, start, clause = MAIN, 0, 0  # the clause being read; it has no verb yet while `open_`
     open_ = True

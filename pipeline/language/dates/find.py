@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -58,11 +58,14 @@ def find(text: str) -> list[Candidate]:
     at_word = _GRAMMAR.at_word
     found: list[Candidate] = []
     position = 0
-    for token in _starts(low):
+    for token in _TOKEN.finditer(low):
+        word = token[0]
+        phrases = at_word.get(word)
+        if phrases is None and word > ":":
+            continue  # a word that begins no date: most words end here
         start, end = token.span()
         if start < position:
             continue
-        phrases = at_word.get(token.group())
         if phrases is None:
             productions = _at_number(low, start, end)
         else:
@@ -74,12 +77,6 @@ def find(text: str) -> list[Candidate]:
     found = split_moves(text, low, found)
     share_years(text, found)
     return join_years(text, found)
-
-
-def _starts(low: str) -> Iterator[re.Match[str]]:
-    """The numbers and the words that can begin a date: most words end here, so this is one expression."""
-    at_word = _GRAMMAR.at_word
-    return (token for token in _TOKEN.finditer(low) if (word := token.group()) in at_word or word < ":")
 
 
 def _by_second_word(low: str, end: int, phrases: grammar.Phrases) -> tuple[grammar.Production, ...]:

@@ -148,8 +148,11 @@ def _noun_after(scene: Scene, first: int, end: int) -> Iterator[Candidate]:
         yield _org(scene, _back(scene, first), end + 2, rule, REGISTER)
         return
     trade = rules()["org.trade"]
-    plain = words.initial(first) and ordinary(words.texts[first].lower()) != UNKNOWN
-    if fits(trade.id, noun) and not plain and not _common_first(scene, first):
+    if (
+        fits(trade.id, noun)
+        and not _common_first(scene, first)
+        and (not words.initial(first) or ordinary(words.texts[first].lower()) == UNKNOWN)
+    ):
         yield _org(scene, first, end + 1, trade, REGISTER)
         return
     if not fits(rule.id, noun) and not fits(rule.id, noun.removesuffix("s")):

@@ -171,8 +171,10 @@ def _by_context(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, in
                 i += 1
                 continue
             j = _run(scene, i, end, covered)
-            titled = _titled(scene, i)
             party = _PARTY.match(words.view, words.ends[j - 1]) if j > i else None
+            if j - i < 2 and party is None:  # one word with nothing after it: most are
+                i += 1
+                continue
             known_party = party is not None and (party[1] in registers.party_codes() or given(words.texts[i]) > 0)
             stop = (
                 words.texts[i] in stops().openers
@@ -183,7 +185,7 @@ def _by_context(scene: Scene, covered: set[int]) -> Iterator[tuple[Candidate, in
             if j - i >= 2 and not stop:
                 if _named(scene, i, j):
                     source = book["person.given-surname"].source
-                elif titled and _plausible(words, i, j):
+                elif _titled(scene, i) and _plausible(words, i, j):
                     source = title.source
                 elif known_party and _plausible(words, i, j):
                     source = book["person.party"].source

@@ -39,8 +39,9 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
         text = words.texts[start]
         if text in stops().platforms or text in people.first:
             continue
-        generic = _generic(text, end - start)
-        if not generic and start and scene.preceded(start, venue.words) and words.near(start - 1):
+        length = end - start
+        venues = bool(start) and scene.preceded(start, venue.words) is not None and words.near(start - 1)
+        if venues and not _generic(text, length):
             if (
                 not (given(text) and end - start > 1 and is_surname(words.texts[end - 1]))
                 and text not in stops().openers
@@ -51,7 +52,7 @@ def find_places(scene: Scene, people: People) -> Iterator[Candidate]:
                 yield Candidate(words.starts[start], words.ends[stop - 1], "LOC", venue.source, REGISTER)
             continue
         if start and words.gap(start - 1).strip() == ":" and scene.preceded(start, field.words):
-            if not generic and _is_venue(scene, start, end):
+            if not _generic(text, length) and _is_venue(scene, start, end):
                 yield Candidate(words.starts[start], words.ends[end - 1], "LOC", field.source, WEAK)
             continue
         if start and words.joined(start - 1) and scene.preceded(start, at.words) and _unknown(scene, start, end):

@@ -7,7 +7,7 @@ import re
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import Cast, actors_from
 from pipeline.language.acts.classify import classify
-from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse
+from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse, infinitive
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
@@ -150,8 +150,6 @@ def _loose(a: Analysis) -> set[tuple[int, int]]:
 
 
 def _infinitive_start(a: Analysis) -> bool:
-    from pipeline.language.acts.clauses import infinitive
-
     form = infinitive(a.low[0])
     return form is not None and form.voice == "act"
 
