@@ -43,14 +43,14 @@ _GIVEN = re.compile(
     r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=(?-i:[A-ZÅÄÖ])|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansv(?:ar|ariga?)?\b\.?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
     r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?[(@]?(?=[\w\s,&+@-]{2,40}\)?:)|\bdelegera(?:r"
-    r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|\b(?:ber|bad)\s+@?(?!(?:[\w-]+\s+){1,4}?om\s+(?:en|ett|att\s+få|besked|svar|hjälp|mer)\b)|\b(?:att\s+låta|lät)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
+    r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|^\W*(?:ansvaret|uppgiften|uppdraget|jobbet)\b(?:\s+[\w-]+){0,9}?\s+(?:lades|läggs|gick|går|tillföll|tillfaller|hamnade|hamnar|överläts|överlåts|överlämnas|ges|gavs)\s+(?:på|till|hos|åt)?\s*|\b(?:ber|bad)\s+@?(?!(?:[\w-]+\s+){1,4}?om\s+(?:en|ett|att\s+få|besked|svar|hjälp|mer)\b)|\b(?:att\s+låta|lät)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
     r"|ålägger)\s+|\buppmanar\s+",
     re.IGNORECASE,
 )
 # "Tekniska nämnden får i uppdrag att": the receiver stands before the verb
 _RECEIVES = re.compile(
     r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+"
-    r"|[,;:]\s+)((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
+    r"|[,;:]\s+)(?:åt\s+)?((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
     r"|ombads|bemyndigas|bemyndigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs|uppdras|uppdrogs?)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation"
     r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
@@ -167,6 +167,8 @@ def _assignees(
         if free and found and found[0].kind in (PERSON, ROLE, BODY, COLLECTIVE):
             return _written(a, found, reading, statement.start)
     subject = verdict.subject
+    if subject is not None and subject.dropped and verdict.rule == "assignment.takes-on" and a.main is not None:
+        subject = subject_of(a, a.main, cast)  # "Kim tillfrågades och åtog sig att ..."
     if (
         subject is not None
         and subject.actors

@@ -43,6 +43,7 @@ _DUE = phrases("due")
 _LATER = phrases("later")
 # What bodies do at meetings of their own, no task laid on them here
 _OWN_BUSINESS = phrases("own-business")
+_OWN_WORK = phrases("own-work")
 _OWN_PLANS = phrases("own-plans")
 _DOES_NAMED = phrases("do-named")
 _WIDE_BODY = phrases("wide-body")
@@ -55,6 +56,7 @@ _PERMITTED = phrases("permitted")
 _TELLS = phrases("tells")
 _LEAVES = phrases("leaves")
 
+_THOSE_HERE = frozenset({"ledamöterna", "deltagarna", "närvarande", "mötesdeltagarna", "siffrorna", "alla", "samtliga"})
 _AUXILIARIES = frozenset({"skola", "komma", "få", "måste"})
 _CLAUSE_OPENERS = frozenset({"om", "att", "som", "när", "innan"})
 _NEGATIONS = frozenset({"inte", "ej", "aldrig", "inga", "inget", "ingen"})
@@ -196,7 +198,10 @@ def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgr
     if kind == PRONOUN and a.low[subject.actors[0].first] in ("hon", "han", "hen"):
         return Step(COMMITMENT, "structure.pronoun", verb.index, subject)
     if kind in (BODY, ORG):
-        wide = kind == ORG or _WIDE_BODY.fullmatch(a.low[subject.actors[0].last - 1])
+        last = a.low[subject.actors[0].last - 1]
+        wide = kind == ORG or _WIDE_BODY.fullmatch(last)
+        if last in ("kommunen", "regionen") and _OWN_WORK.match(tail) and not _when(tail):
+            return None  # told of an authority at large: "Kommunen tar fram en ny plan"
         if not arranges and (background or wide):
             return None
         return Step(COMMITMENT, f"structure.{kind}", verb.index, subject)
@@ -244,6 +249,10 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
         if low == "till":
             return i + 1 < len(a.low)
         told = actor_at(a, i, ctx.cast)
+        if verb.lemma == "informera" and (
+            told is None or told.kind != COLLECTIVE or low in _THOSE_HERE or "om" in a.low[i:] or "att" in a.low[i:]
+        ):
+            return False
         if told is not None:
             after = a.low[told.last : told.last + 2]
             outside = told.kind not in (BODY, MEETING) or _WIDE_BODY.fullmatch(a.low[told.last - 1])
@@ -251,7 +260,9 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
                 return True
         elif low in ("dem", "honom", "henne", "samtliga"):
             return True
-        elif low.endswith(("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")):
+        elif (low.endswith(("arna", "erna")) and low not in _THOSE_HERE and verb.lemma == "meddela") or low.endswith(
+            ("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")
+        ):
             return "att" not in a.low[i + 1 : i + 3]
     return False
 

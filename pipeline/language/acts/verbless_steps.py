@@ -44,6 +44,7 @@ _REST = re.compile(
     r"[\d/.:-]*\W*",
     re.IGNORECASE,
 )
+_CARRIES = re.compile(r"för\s+(?:[\wåäö-]+\s+){0,3}?(?:vidare|upp|över|in|fram)\b", re.IGNORECASE)
 _IN_CHARGE = re.compile(r"\W*ansv(?:ar|ariga?)?\b\W*", re.IGNORECASE)
 _TAG_MARKS = frozenset({":", "-", "–", "->", "→", "=>", "⇒"})
 
@@ -136,6 +137,8 @@ def unknown_verb(a: Analysis, ctx: Context) -> Step | None:
     if not found or found[0].kind not in (PERSON, ROLE):
         return None
     at = found[-1].last
+    if at < len(a.low) and a.low[at] == "för" and _CARRIES.match(a.text, a.starts[at]):
+        return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))
     if at >= len(a.low) or a.gap(at).strip() or not _VERB_LIKE.fullmatch(a.words[at]) or readings(a.low[at]):
         return None
     if at + 1 == len(a.low) and not a.low[at].endswith("ar"):

@@ -38,6 +38,31 @@ TASKS = [
     # who it is that does it
     ("Det är Milo som bokar salen.", "structure.cleft", ["Milo"]),
     ("Flytt i maj, Milo kör.", "structure.person", ["Milo"]),
+    ("Det blir Milo som får ringa hamnen.", "structure.cleft", ["Milo"]),
+    # what falls to a body, after what it concerns
+    ("Detta får tekniska utskottet titta närmare på.", "structure.gets-to", ["tekniska utskottet"]),
+    ("Den frågan får kansliet bereda vidare.", "structure.gets-to", ["kansliet"]),
+    # a role by whose it is, a person by where, a unit by its letters
+    ("Styrgruppens ordförande kontaktar hamnen.", "structure.role", ["Styrgruppens ordförande"]),
+    ("Agda på Strandby återkommer med ett pris.", "structure.person", ["Agda på Strandby"]),
+    ("Till julmötet följer HR upp siffrorna.", "structure.body", ["HR"]),
+    ("Någon i styrelsen lånar ihop bord.", "structure.somebody", ["Någon i styrelsen"]),
+    # a clause between commas, a time before the verb, a label
+    ("Milo, som har mätt bryggan, skickar en ritning.", "structure.person", ["Milo"]),
+    ("Innan dess bokar Milo salen.", "structure.person", ["Milo"]),
+    ("Affisch – Milo ritar.", "structure.person", ["Milo"]),
+    # a passive in form alone
+    ("Alla hjälps åt att bära bord.", "structure.collective", ["Alla"]),
+    ("Sedan hjälps Agda och Milo åt.", "structure.person", ["Agda", "Milo"]),
+    # talk and state that are errands of a person
+    ("Agda påminner dem som inte har svarat.", "structure.person", ["Agda"]),
+    ("Agda informerar medlemmarna via brev.", "structure.person", ["Agda"]),
+    ("Milo betalar hyran.", "structure.person", ["Milo"]),
+    ("Milo säger upp avtalet.", "structure.person", ["Milo"]),
+    ("Milo för frågan vidare till hamnen.", "structure.unknown-verb", ["Milo"]),
+    ("Milo kommer att gå ut med listan.", "structure.will", ["Milo"]),
+    ("Räkningen betalas av MS.", "structure.agent", ["MS"]),
+    ("Ny affisch behövs, Milo på det.", "structure.on-it", ["Milo"]),
     ("Agdas dotter Vilma ställer upp.", "structure.person", ["Agdas dotter Vilma"]),
     ("Milo frågar Riksverket om tillstånd.", "structure.person", ["Milo"]),
     ("Då skickar alla lag minst två personer.", "structure.collective", ["alla lag"]),
@@ -50,6 +75,19 @@ TASKS = [
 
 NO_TASKS = [
     "Det oroar Milo.",
+    # routines, plans of those outside, what is only told
+    "I vanlig ordning skickar kansliet ut handlingarna.",
+    "Handlingarna skickas ut en vecka före mötet.",
+    "Beslut om taxan tas av fullmäktige i maj.",
+    "Kommunen ska bygga en ny skola.",
+    "Kommunen tar fram en ny översiktsplan.",
+    "Kostenheten ska byta leverantör i höst.",
+    "Milo kommer att gå i pension i maj.",
+    "Milo fyller 50 år i maj.",
+    "Milo drar läget.",
+    "Den som vill hjälpa till kontaktar Milo.",
+    "Ledamöterna återkommer flera gånger till kostnaden.",
+    "Agda informerar ledamöterna om läget.",
     "Det ger Milo tid att läsa.",
     "Milo slutar efter säsongen.",
     "Milo flyttar i maj.",

@@ -23,6 +23,11 @@ TASKS = [
     ("@milo + @ines: upplägg för kursen", "structure.handle", ["@milo", "@ines"]),
     ("inbjudan ut innan mars", "structure.goes-out", []),
     ("Milo + fikat", "structure.paired", ["Milo"]),
+    ("nyckelkopior: milo", "structure.owned-last", ["milo"]),
+    ("kallelsen → ines (senast v 8)", "structure.owned-last", ["ines"]),
+    ("nytt utkast på mejlen före fredag /agda", "structure.owned-last", ["agda"]),
+    ("ansv: milo s", "structure.owned-last", ["milo s"]),
+    ("affisch ut före helgen - Ines", "structure.goes-out", ["Ines"]),
 ]
 
 NO_TASKS = [
@@ -37,6 +42,10 @@ NO_TASKS = [
     "~~boka båten~~",
     "boka båten – klart",
     "Milo Eks svar på frågan",
+    "Fråga om elpriset (MS)",
+    "Närvarande: Milo",
+    "Kassör: Milo",
+    "Taket klart enligt Milo",
 ]
 
 
