@@ -19,6 +19,7 @@ from pipeline.language.acts.actors import (
     Subject,
     actor_at,
     actors_from,
+    kind_of,
 )  # fmt: skip
 from pipeline.language.acts.clauses import RELATIVE, Analysis, Verb, infinitive, readings
 from pipeline.language.acts.step import (
@@ -43,6 +44,7 @@ _DUE = phrases("due")
 _LATER = phrases("later")
 # What bodies do at meetings of their own, no task laid on them here
 _OWN_BUSINESS = phrases("own-business")
+_TOWARDS_US = phrases("towards-us")
 _OWN_WORK = phrases("own-work")
 _OWN_PLANS = phrases("own-plans")
 _DOES_NAMED = phrases("do-named")
@@ -200,7 +202,8 @@ def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgr
     if kind in (BODY, ORG):
         last = a.low[subject.actors[0].last - 1]
         wide = kind == ORG or _WIDE_BODY.fullmatch(last)
-        if last in ("kommunen", "regionen") and _OWN_WORK.match(tail) and not _when(tail):
+        outside = last in ("kommunen", "regionen") or (kind == ORG and " si" in tail)
+        if outside and _OWN_WORK.match(tail) and not _when(tail):
             return None  # told of an authority at large: "Kommunen tar fram en ny plan"
         if not arranges and (background or wide):
             return None
@@ -208,8 +211,14 @@ def _active_step(a: Analysis, verb: Verb, subject: Subject, ctx: Context, backgr
     due = agentive(verb.lemma) and bool(_DUE.search(tail))
     if subject.unknown and (arranges or due) and looks_named(a, verb):
         return Step(COMMITMENT, "structure.name", verb.index, subject)
+    named = kind == OUTSIDE and a.words[subject.actors[0].first][0].isupper() and not subject.inverted
+    partner = named and kind_of(a.low[subject.actors[0].last - 1]) is None and ctx.bullet is False
+    if partner and arranges and not background and _TOWARDS_US.match(tail):
+        return Step(COMMITMENT, "structure.outside", verb.index, subject)
     if kind == OUTSIDE and verb.lemma == "återkomma":
         return Step(COMMITMENT, "structure.outside", verb.index, subject)
+    if verb.lemma in ("leta", "söka"):
+        return None  # "letar sponsor": how things stand
     if subject.dropped and verb.index == 0 and not background and (ctx.bullet or arranges):
         return Step(AGENTLESS, "structure.no-subject", verb.index, Subject([]))
     return None
@@ -231,7 +240,7 @@ def _asked_for(a: Analysis, verb: Verb, subject: Subject, tail: str, ctx: Contex
     spoken = subject.inverted or subject.kind not in (PERSON, ROLE, PRONOUN, SOMEBODY, WE)
     if not spoken and _DOES_NAMED.match(tail):
         return True
-    if (named or subject.kind == PRONOUN) and _TELLS.match(tail) and _told_to_somebody(a, verb, ctx):
+    if (named or subject.kind in (PRONOUN, COLLECTIVE)) and _TELLS.match(tail) and _told_to_somebody(a, verb, ctx):
         return True
     return _DO.match(tail) is not None
 
@@ -260,6 +269,8 @@ def _told_to_somebody(a: Analysis, verb: Verb, ctx: Context) -> bool:
                 return True
         elif low in ("dem", "honom", "henne", "samtliga"):
             return True
+        elif low in ("sin", "sina", "sitt"):
+            return i + 1 < len(a.low) and a.low[i + 1] not in ("synpunkter", "svar", "åsikt", "frånvaro")
         elif (low.endswith(("arna", "erna")) and low not in _THOSE_HERE and verb.lemma == "meddela") or low.endswith(
             ("sökande", "sökanden", "berörda", "berörd", "gästen", "gästerna")
         ):

@@ -38,13 +38,17 @@ _NO_ORDERS_UNDER = frozenset(
 )
 _SAID_BY = phrases("said-by")
 _ON_IT = re.compile(r"\s(?:är\s+)?på\s+(?:det|bollen|saken|fallet|g\s+med\s+det)\W*$", re.IGNORECASE)
-_OWNER_MARK = re.compile(r"[(:→]|->|=>|(?<=\s)/$")
+_OWNER_MARK = re.compile(r"[(:→=]|->|(?<=\s)/$")
 _REST = re.compile(
     r"\W*(?:(?:senast|klart?|innan|före|till|v\.?|vecka|den|i)\s+)*(?:[\wåäö]{1,12}\.?\s?){0,2}"
     r"[\d/.:-]*\W*",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"för\s+(?:[\wåäö-]+\s+){0,3}?(?:vidare|upp|över|in|fram)\b", re.IGNORECASE)
+_CHARGED = re.compile(r"\s+ansv(?:ar|arig|ariga)?\W*", re.IGNORECASE)
+_DONE_WORDS = frozenset(
+    {"klara", "färdig", "färdigt", "färdiga", "gjort", "fixat", "betald", "betalt", "bokad", "bokat", "köpt", "köpta"}
+)
 _IN_CHARGE = re.compile(r"\W*ansv(?:ar|ariga?)?\b\W*", re.IGNORECASE)
 _TAG_MARKS = frozenset({":", "-", "–", "->", "→", "=>", "⇒"})
 
@@ -103,6 +107,11 @@ def owned_last(a: Analysis, ctx: Context) -> Step | None:
         found = actors_from(a, a.word_at(charge.end()), ctx.cast)
         whole = bool(found) and found[0].kind in (PERSON, COLLECTIVE) and _REST.fullmatch(a.text, found[-1].end)
         return Step(EXPLICIT, "structure.owned-last", 0, Subject(found)) if whole else None
+    led = actors_from(a, 0, ctx.cast)
+    if led and led[0].kind in (PERSON, ROLE) and _CHARGED.fullmatch(a.text, led[-1].end):
+        return Step(EXPLICIT, "structure.owned-last", 0, Subject(led))  # "Kim ansvarig"
+    if any(low in _DONE_WORDS and not a.text[a.ends[i] :].lstrip(" :")[:1].isdigit() for i, low in enumerate(a.low)):
+        return None
     if ctx.owner in ctx.cast.initials and not a.verbs and len(a.low) > 1:
         return Step(EXPLICIT, "structure.owned-last", 0, Subject([]))
     for i in range(len(a.low) - 1, 0, -1):
@@ -221,6 +230,8 @@ def order(a: Analysis, ctx: Context) -> Step | None:
     """ "Boka lokal", "Skriv till banken": a sentence that opens with an infinitive or imperative of action."""
     if not a.low or ctx.role in _NO_ORDERS_UNDER:
         return None
+    if ctx.bullet and (labelled := _under_label(a, ctx)) is not None:
+        return labelled
     lemma = ordered(a, 0)
     if lemma is None or (verb_class(lemma).kind == "decision" and lemma != "be") or not _gives_order(a, 0, lemma):
         return None
@@ -232,6 +243,20 @@ def order(a: Analysis, ctx: Context) -> Step | None:
         return None  # "Fortsätta så låter bra": the infinitive is a subject; "Sanna slutar": a name
     owner = _order_owner(a, ctx)
     return Step(EXPLICIT if owner.actors or ctx.owner else AGENTLESS, "structure.infinitive", 0, owner)
+
+
+def _under_label(a: Analysis, ctx: Context) -> Step | None:
+    """ "nycklar: köp in fler": an order after what it is about."""
+    if _SAID_BY.match(a.text) or _NO_TASK_NOUN.match(a.text):
+        return None
+    for i in range(1, min(4, len(a.low) - 1)):
+        if a.gap(i).strip() == ":":
+            lemma = ordered(a, i)
+            known = lemma is not None and not verb_class(lemma).kind and not verb_class(lemma).order
+            if lemma is None or not known or not _gives_order(a, i, lemma) or a.text.rstrip().endswith("?"):
+                return None
+            return Step(AGENTLESS, "structure.infinitive", i, _order_owner(a, ctx))
+    return None
 
 
 _SAID_OF = frozenset({"vara", "bli", "låta", "verka", "gå", "fungera", "kosta"})

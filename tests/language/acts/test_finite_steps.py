@@ -58,6 +58,8 @@ TASKS = [
     ("Agda påminner dem som inte har svarat.", "structure.person", ["Agda"]),
     ("Agda informerar medlemmarna via brev.", "structure.person", ["Agda"]),
     ("Milo betalar hyran.", "structure.person", ["Milo"]),
+    ("Domarna meddelar sina lag.", "structure.collective", ["Domarna"]),
+    ("Milo har koll på listan.", "structure.person", ["Milo"]),
     ("Milo säger upp avtalet.", "structure.person", ["Milo"]),
     ("Milo för frågan vidare till hamnen.", "structure.unknown-verb", ["Milo"]),
     ("Milo kommer att gå ut med listan.", "structure.will", ["Milo"]),
@@ -83,6 +85,8 @@ NO_TASKS = [
     "Kommunen tar fram en ny översiktsplan.",
     "Kostenheten ska byta leverantör i höst.",
     "Milo kommer att gå i pension i maj.",
+    "Riksverket bygger om järnvägen.",
+    "Strandby ser över sin organisation.",
     "Milo fyller 50 år i maj.",
     "Milo drar läget.",
     "Den som vill hjälpa till kontaktar Milo.",
@@ -127,3 +131,12 @@ def test_a_task_and_who_has_it(text: str, rule: str, names: list[str]) -> None:
 @pytest.mark.parametrize("text", NO_TASKS)
 def test_no_task(text: str) -> None:
     assert _names(text) is None
+
+
+def test_a_partner_does_something_for_those_who_meet() -> None:
+    ctx = Context(cast=Cast.of(outside=["NKT", "Riksverket"]))
+    step = find_step(analyse("NKT skickar en lista till gruppen."), ctx)
+    assert step is not None
+    assert step.rule == "structure.outside"
+    assert find_step(analyse("NKT flyttar sitt lager."), ctx) is None
+    assert find_step(analyse("Riksverket skickar ut en remiss."), ctx) is None

@@ -26,6 +26,8 @@ TASKS = [
     ("nyckelkopior: milo", "structure.owned-last", ["milo"]),
     ("kallelsen → ines (senast v 8)", "structure.owned-last", ["ines"]),
     ("nytt utkast på mejlen före fredag /agda", "structure.owned-last", ["agda"]),
+    ("lappar: skriv nya", "structure.infinitive", []),
+    ("Milo ansvarig", "structure.owned-last", ["Milo"]),
     ("ansv: milo s", "structure.owned-last", ["milo s"]),
     ("affisch ut före helgen - Ines", "structure.goes-out", ["Ines"]),
 ]
@@ -46,6 +48,9 @@ NO_TASKS = [
     "Närvarande: Milo",
     "Kassör: Milo",
     "Taket klart enligt Milo",
+    "affischer klara (milo)",
+    "förslag från Milo: byta golv",
+    "fika: bullar",
 ]
 
 
