@@ -84,6 +84,9 @@ def _print(found: Evaluation, by: str | None, rules: bool) -> None:
     console.print(_table(f"{len(found.samples)} labelled documents", found.figures))
     if found.scored.unread:
         console.print(f"[yellow]Not in the tables:[/yellow] {', '.join(found.scored.unread)} (counted as missed)")
+    partly = ", ".join(f"{layer} in {n}" for layer, n in found.partly().items())
+    if partly:
+        console.print(f"Not all are labelled for everything: {partly}. A document counts only for what it has.")
     if by is not None:
         for group, figures in found.breakdown(by).items():
             console.print(_table(f"\n{by}: {group}", figures))

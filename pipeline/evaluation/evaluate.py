@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import EvaluationError
 from pipeline.evaluation.measure import Counts, interval, paired_p
-from pipeline.evaluation.samples import Sample, load_samples
+from pipeline.evaluation.samples import LAYERS, Sample, load_samples
 from pipeline.evaluation.score import Scored, score, tables_by_document
 
 _SMALL = 5  # a figure on fewer gold things is shown but never held against a baseline
@@ -22,7 +22,7 @@ _SMALL = 5  # a figure on fewer gold things is shown but never held against a ba
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure over some documents. Accuracies (``field.*``) have precision 1 and F left out."""
+    """A measure over the documents labelled for it. Accuracies (``field.*``) have precision 1 and F left out."""
 
     measure: str
     precision: float
@@ -31,6 +31,7 @@ class Figure:
     gold: int
     low: float
     high: float
+    documents: int
 
     @property
     def value(self) -> float:
@@ -53,6 +54,11 @@ class Evaluation:
             groups.setdefault(str(getattr(sample, by) or "-"), []).append(sample.id)
         return {name: figures(self.scored, ids) for name, ids in sorted(groups.items())}
 
+    def partly(self) -> dict[str, int]:
+        """Layers that some of the samples are not labelled for -> how many are."""
+        counts = {layer: sum(layer in s.layers for s in self.samples) for layer in LAYERS}
+        return {layer: n for layer, n in counts.items() if n < len(self.samples)}
+
     def rule_precision(self) -> list[tuple[str, int, int]]:
         """(rule, fired, right) of every rule that decided a labelled statement, worst first."""
         rows = [(rule, fired, right) for rule, (fired, right) in self.scored.rules.items()]
@@ -62,6 +68,7 @@ class Evaluation:
         """Everything as plain data, with the documents it rests on."""
         return {
             "samples": [s.id for s in self.samples],
+            "labelled_in_part": self.partly(),
             "unread": self.scored.unread,
             "figures": {m: asdict(f) for m, f in self.figures.items()},
             "layouts": {g: {m: asdict(f) for m, f in of.items()} for g, of in self.breakdown("layout").items()},
@@ -132,7 +139,7 @@ def figures(scored: Scored, samples: Iterable[str] | None = None) -> dict[str, F
             continue
         what = "recall" if measure.startswith("field.") else "f"
         low, high = interval(documents, what=what)
-        out[measure] = Figure(measure, whole.precision, whole.recall, whole.f, whole.gold, low, high)
+        out[measure] = Figure(measure, whole.precision, whole.recall, whole.f, whole.gold, low, high, len(documents))
     return out
 
 

@@ -32,6 +32,7 @@ def write_error_report(found: Evaluation, path: Path) -> None:
     html = page.render(
         samples=len(found.samples),
         unread=found.scored.unread,
+        partly=found.partly(),
         figures=list(found.figures.values()),
         groups=sorted(groups.items(), key=lambda g: (not g[0].startswith("acts."), g[0])),
     )

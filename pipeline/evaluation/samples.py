@@ -8,12 +8,15 @@ that must hold whatever the text extractor. Both become :class:`Sample`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import EvaluationError
+
+#: What a document can be labelled for. ``edtf`` are the values of its dates.
+LAYERS = ("meeting", "sections", "attendance", "entities", "dates", "edtf", "statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Sample:
         layout, body, split: for breakdowns; None where not given.
         complete: False where only the first statements are labelled (missing ones do not count).
         parts: the stretches that were labelled; empty where the whole document was.
+        layers: what the document is labelled for, of :data:`LAYERS`; the rest counts neither as
+            missed nor as spurious.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Sample:
     split: str | None = None
     complete: bool = True
     parts: tuple[tuple[int, int], ...] = ()
+    layers: frozenset[str] = frozenset(LAYERS)
     path: Path | None = field(default=None, compare=False)
 
 
@@ -128,47 +134,70 @@ def _from_offsets(data: dict[str, Any], path: Path) -> Sample:
             raise EvaluationError(f"{path}: the span [{start}, {end}) lies outside the text of {data['id']!r}.")
         return text[start:end]
 
+    layers = _layers(data, path)
+
+    def rows(layer: str) -> list[dict[str, Any]]:
+        return _rows(data, layer, layers)
+
     return Sample(
         id=data["id"],
         names=(data["name"],) if data.get("name") else (f"{data['id']}.txt", f"{data['id']}.md"),
         meeting=data.get("meeting") or {},
-        sections=tuple((s.get("number"), s.get("title"), s["kind"]) for s in data["sections"]),
-        attendance=tuple(data["attendance"]),
+        sections=tuple((s.get("number"), s.get("title"), s["kind"]) for s in rows("sections")),
+        attendance=tuple(rows("attendance")),
         entities=tuple(
             Span(
                 cut(e), e["label"], e["start"], e["end"], e.get("literal_label"), e.get("mention", "NAM"),
             )
-            for e in data["entities"]
+            for e in rows("entities")
         ),
-        dates=tuple(Span(cut(d), "DATE", d["start"], d["end"], value=d.get("edtf")) for d in data["dates"]),
+        dates=tuple(Span(cut(d), "DATE", d["start"], d["end"], value=d.get("edtf")) for d in rows("dates")),
         statements=tuple(
             GoldStatement(
                 cut(s), s["label"], tuple(s.get("also") or ()), s.get("subtype"), s.get("outcome"),
                 tuple(s.get("assignees") or ()), s.get("deadline_edtf"), bool(s.get("borderline")),
                 s["start"], s["end"],
             )
-            for s in data["statements"]
+            for s in rows("statements")
         ),
         text=text,
         layout=data.get("layout"),
         body=data.get("body"),
         split=data.get("split"),
         parts=tuple((a, b) for a, b in data.get("parts") or ()),
+        layers=layers,
         path=path,
     )  # fmt: skip
 
 
+def _layers(data: dict[str, Any], path: Path) -> frozenset[str]:
+    """What a document is labelled for: all, where it does not say."""
+    named: Iterable[str] = data.get("layers") or LAYERS
+    unknown = sorted(set(named) - set(LAYERS))
+    if unknown:
+        raise EvaluationError(f"{path}: no layer {', '.join(unknown)}. Layers are {', '.join(LAYERS)}.")
+    return frozenset(named)
+
+
+def _rows(data: dict[str, Any], layer: str, layers: frozenset[str]) -> list[dict[str, Any]]:
+    """Rows of a layer; none of one that the document is not labelled for, which may be left out."""
+    rows: list[dict[str, Any]] = data[layer] if layer in layers else []
+    return rows
+
+
 def _from_quotes(data: dict[str, Any], path: Path) -> Sample:
+    layers = _layers(data, path)
+    mentions = data["entities"] if layers & {"entities", "dates"} else {}
     source = data["source"]
     named = Path(source.get("file") or source["path"]).name
     beside = [f.name for f in sorted(path.parent.glob(f"{path.stem}.*")) if f.suffix != ".json"]
     entities = [
         Span(e, label) if isinstance(e, str) else Span(e["text"], label, literal=e.get("literal"))
         for label in ("PER", "ORG", "LOC")
-        for e in data["entities"].get(label, [])
+        for e in mentions.get(label, [])
     ]
     statements = []
-    for s in data["statements"]:
+    for s in _rows(data, "statements", layers):
         to = s.get("assignees") or ([s["assignee"]] if s.get("assignee") else [])
         due = s.get("deadline")
         statements.append(
@@ -182,13 +211,14 @@ def _from_quotes(data: dict[str, Any], path: Path) -> Sample:
         id=data["id"],
         names=(named, *beside),
         meeting=data.get("meeting") or {},
-        sections=tuple((s.get("number"), s.get("title"), s["kind"]) for s in data["sections"]),
-        attendance=tuple(data["attendance"]),
+        sections=tuple((s.get("number"), s.get("title"), s["kind"]) for s in _rows(data, "sections", layers)),
+        attendance=tuple(_rows(data, "attendance", layers)),
         entities=tuple(entities),
-        dates=tuple(Span(d["text"], "DATE", value=d.get("edtf")) for d in data["entities"].get("DATE", [])),
+        dates=tuple(Span(d["text"], "DATE", value=d.get("edtf")) for d in mentions.get("DATE", [])),
         statements=tuple(statements),
         body=(data.get("meeting") or {}).get("body"),
         split="dev",
         complete=not data.get("statements_complete_until"),
+        layers=layers,
         path=path,
     )

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from pipeline.evaluation.align import bare, day, pair, plain
 from pipeline.evaluation.measure import Counts, compare, overlaps
-from pipeline.evaluation.samples import GoldStatement, Sample
+from pipeline.evaluation.samples import LAYERS, GoldStatement, Sample
 
 Row = Mapping[str, Any]
 ACTS = ("decision", "assignment")
@@ -31,6 +31,17 @@ _MEETING = {
     "chair": "chair",
     "secretary": "secretary",
     "doc_type": "doc_type",
+}
+
+# Beginnings of measures, the longer first; what begins otherwise rests on statements.
+_LAYER = {
+    "field.meeting.": "meeting",
+    "sections": "sections",
+    "attendance": "attendance",
+    "names.": "entities",
+    "spans.names": "entities",
+    "dates.edtf": "edtf",
+    "dates": "dates",
 }
 
 
@@ -58,6 +69,7 @@ class Scored:
     misses: list[Miss] = field(default_factory=list)
     rules: dict[str, list[int]] = field(default_factory=dict)  # rule -> [fired, right]
     unread: list[str] = field(default_factory=list)
+    labelled: dict[str, frozenset[str]] = field(default_factory=dict)  # sample -> its layers
 
     def add(self, sample: str, measure: str, counts: Counts) -> None:
         """Add counts of a document."""
@@ -65,9 +77,10 @@ class Scored:
         of[measure] = of.get(measure, Counts()) + counts
 
     def documents(self, measure: str, samples: Iterable[str] | None = None) -> list[Counts]:
-        """The counts of each document for a measure; zeros where it has none."""
+        """The counts of each document that is labelled for a measure; zeros where it has none."""
         keys = sorted(self.counts) if samples is None else list(samples)
-        return [self.counts.get(k, {}).get(measure, Counts()) for k in keys]
+        layer = layer_of(measure)
+        return [self.counts.get(k, {}).get(measure, Counts()) for k in keys if layer in self.labelled.get(k, LAYERS)]
 
     def total(self, measure: str, samples: Iterable[str] | None = None) -> Counts:
         """The sum over documents."""
@@ -76,6 +89,11 @@ class Scored:
     def measures(self) -> list[str]:
         """Names of the measures, in a fixed order."""
         return sorted({m for of in self.counts.values() for m in of})
+
+
+def layer_of(measure: str) -> str:
+    """The layer of labels (see :data:`LAYERS`) that a measure rests on."""
+    return next((layer for prefix, layer in _LAYER.items() if measure.startswith(prefix)), "statements")
 
 
 def tables_by_document(tables: Path) -> dict[str, dict[str, list[Row]]]:
@@ -107,6 +125,7 @@ def score(samples: Sequence[Sample], rows: Mapping[str, Mapping[str, Sequence[Ro
         found = next((rows[n] for n in names if n in rows), None)
         if found is None:
             out.unread.append(sample.id)
+        out.labelled[sample.id] = sample.layers
         _one(out, sample, found or {})
     return out
 
@@ -119,6 +138,8 @@ def _one(out: Scored, sample: Sample, found: Mapping[str, Sequence[Row]]) -> Non
         return rows
 
     def sets(measure: str, gold: Iterable[Any], got: Iterable[Any]) -> None:
+        if layer_of(measure) not in sample.layers:
+            return
         gold, got = list(gold), list(got)
         out.add(sample.id, measure, compare(gold, got))
         _miss(out, sample.id, measure, gold, got)
@@ -140,15 +161,21 @@ def _one(out: Scored, sample: Sample, found: Mapping[str, Sequence[Row]]) -> Non
             [(_who(a), bare(a[column])) for a in sample.attendance if a.get(column)],
             [(_who(a), bare(a[column])) for a in get("attendance") if a.get(column)],
         )
-    _names(out, sample, [e for e in get("entities") if (e.get("mention") or "NAM") == "NAM"], sets)
+    if "entities" in sample.layers:
+        _names(out, sample, [e for e in get("entities") if (e.get("mention") or "NAM") == "NAM"], sets)
     sets("dates", [day(d.text) for d in sample.dates], [day(d["text"]) for d in get("dates")])
     sets(
         "dates.edtf",
         [(day(d.text), d.value) for d in sample.dates if d.value],
         [(day(d["text"]), d["edtf"]) for d in get("dates") if d.get("edtf")],
     )
-    _statements(out, sample, get("statements"), get("decisions"), get("assignments"))
-    document = next(iter(get("documents")), {})
+    if "statements" in sample.layers:
+        _statements(out, sample, get("statements"), get("decisions"), get("assignments"))
+    if "meeting" in sample.layers:
+        _meeting(out, sample, next(iter(get("documents")), {}))
+
+
+def _meeting(out: Scored, sample: Sample, document: Row) -> None:
     for key, column in _MEETING.items():
         value = sample.meeting.get(key)
         if value:

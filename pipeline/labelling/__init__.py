@@ -7,6 +7,6 @@ samples that ``kansli evaluate`` reads. Every offset is checked on the way in.
 
 from pipeline.labelling.choose import choose_tasks
 from pipeline.labelling.samples import write_samples
-from pipeline.labelling.tasks import LABELS, Task, TaskSpan, check
+from pipeline.labelling.tasks import LABELS, LAYERS, Task, TaskSpan, check
 
-__all__ = ["LABELS", "Task", "TaskSpan", "check", "choose_tasks", "write_samples"]
+__all__ = ["LABELS", "LAYERS", "Task", "TaskSpan", "check", "choose_tasks", "write_samples"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.labelling.tasks import Task, TaskSpan
+from pipeline.labelling.tasks import LAYERS, Task, TaskSpan, layer_of, require_layers
 
 Row = Mapping[str, Any]
 
@@ -19,19 +19,26 @@ _DOUBT = {
 }
 
 
-def choose_tasks(tables: Path, *, limit: int | None = None, whole: bool = False) -> list[Task]:
+def choose_tasks(
+    tables: Path, *, limit: int | None = None, whole: bool = False, layers: Collection[str] = LAYERS
+) -> list[Task]:
     """Stretches of the documents in ``tables``, most doubtful first.
 
     Args:
         tables: what a run wrote.
         limit: at most so many.
         whole: whole documents instead of sections.
+        layers: what is to be labelled; spans of the rest are left out.
 
     Returns:
         Tasks with the spans of the tables in them, for a person to correct.
+
+    Raises:
+        EvaluationError: no layer, or one that is none of :data:`LAYERS`.
     """
     from pipeline.tables.dataset import read_table
 
+    require_layers(layers)
     names = ("documents", "sections", "statements", "entities", "dates")
     data: dict[str, dict[str, list[Row]]] = {name: {} for name in names}
     for name in names:
@@ -43,7 +50,8 @@ def choose_tasks(tables: Path, *, limit: int | None = None, whole: bool = False)
         rows = {name: data[name].get(key, []) for name in names}
         for start, end in _stretches(document, rows["sections"], whole):
             doubt, reason = _doubt([s for s in rows["statements"] if start <= s["start"] < end])
-            task = Task(key, document["source"], start, document["text"][start:end], _spans(rows, start, end), reason)
+            spans = tuple(s for s in _spans(rows, start, end) if layer_of(s.label) in layers)
+            task = Task(key, document["source"], start, document["text"][start:end], spans, reason)
             scored.append((-doubt, document["source"], start, task))
     scored.sort(key=lambda s: s[:3])
     return [task for *_, task in scored][:limit]

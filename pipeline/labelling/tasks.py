@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pipeline.errors import EvaluationError
@@ -10,6 +10,24 @@ from pipeline.errors import EvaluationError
 STATEMENTS = ("decision", "assignment", "information", "decision+assignment")
 NAMES = ("PER", "ORG", "LOC", "ORG/LOC")  # ORG/LOC: an organisation by function, a place by the register
 LABELS = (*STATEMENTS, *NAMES, "DATE")
+#: What can be labelled in a tool.
+LAYERS = ("entities", "dates", "statements")
+
+
+def layer_of(label: str) -> str:
+    """The layer that a label belongs to."""
+    return "statements" if label in STATEMENTS else "entities" if label in NAMES else "dates"
+
+
+def require_layers(layers: Collection[str]) -> None:
+    """Check that there is a layer and that each is one of :data:`LAYERS`.
+
+    Raises:
+        EvaluationError: it is not so.
+    """
+    unknown = sorted(set(layers) - set(LAYERS))
+    if unknown or not layers:
+        raise EvaluationError(f"No layer {', '.join(unknown) or 'is named'}. Choose of: {', '.join(LAYERS)}.")
 
 
 @dataclass(frozen=True, slots=True, order=True)

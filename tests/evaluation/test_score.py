@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from pipeline.errors import EvaluationError
 from pipeline.evaluation.align import bare, day, pair
 from pipeline.evaluation.evaluate import Evaluation, drops, figures, write_baseline
-from pipeline.evaluation.samples import load_samples
-from pipeline.evaluation.score import score
+from pipeline.evaluation.samples import LAYERS, load_samples
+from pipeline.evaluation.score import layer_of, score
 
 TEXT = "1. Taxa\nRådet antar taxan. Asta Bring bokar lokal till den 3 maj."
 
@@ -80,6 +82,60 @@ def test_borderline_statements_do_not_count(tmp_path: Path) -> None:
     data = sample()
     data["statements"][0] |= {"label": "information", "borderline": True}
     assert "acts.decision" not in load(tmp_path, data).figures
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_only_what_a_document_is_labelled_for_is_scored(tmp_path: Path, layer: str) -> None:
+    """Keys of the other layers are left out, and rows found there are not spurious."""
+    keys = {"sections", "attendance", "entities", "dates", "statements"} - {"dates" if layer == "edtf" else layer}
+    data = {k: v for k, v in sample(layers=[layer] + ["dates"] * (layer == "edtf")).items() if k not in keys}
+    found = load(tmp_path, data)
+    assert found.figures
+    assert {layer_of(m) for m in found.figures} == set(data["layers"])
+    assert {f.value for f in found.figures.values()} == {1.0}
+    assert found.scored.misses == []
+    assert set(found.partly()) == set(LAYERS) - set(data["layers"])
+
+
+def test_documents_without_a_layer_do_not_widen_its_interval(tmp_path: Path) -> None:
+    (tmp_path / "x2.jsonl").write_text(json.dumps(sample(id="x2", layers=["sections"])), "utf8")
+    found = load(tmp_path, sample())
+    assert found.figures["sections"].documents == 2
+    assert found.figures["acts.decision"].documents == 1
+    assert found.partly()["statements"] == 1
+
+
+def test_a_misspelt_layer_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="no layer sektions"):
+        load(tmp_path, sample(layers=["sektions", "dates"]))
+
+
+def test_quotes_are_scored_by_layer_too(tmp_path: Path) -> None:
+    data = {
+        "id": "x1", "source": {"file": "x1.txt"}, "layers": ["statements"], "meeting": {}, "entities": {},
+        "statements": [{"text": "Rådet antar taxan.", "class": "decision"},
+                       {"text": "Asta Bring bokar lokal till den 3 maj.", "class": "assignment"}],
+    }  # fmt: skip
+    (tmp_path / "x1.json").write_text(json.dumps(data), "utf8")
+    scored = score(load_samples(tmp_path), {"x1.txt": rows()})
+    assert set(figures(scored)) == {"acts.decision", "acts.assignment", "field.segmentation"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "right"),
+    [
+        ({}, True),
+        ({"layers": ["statements"], "entities": None}, True),
+        ({"layers": ["statements"], "statements": None}, False),
+        ({"entities": None}, False),
+        ({"layers": []}, False),
+        ({"layers": ["names"]}, False),
+    ],
+)
+def test_the_schema_asks_for_what_is_labelled(changes: dict[str, Any], right: bool) -> None:
+    schema = json.loads(files("pipeline.evaluation").joinpath("labelled.schema.json").read_text("utf8"))
+    data = {k: v for k, v in sample(**changes).items() if v is not None}
+    assert jsonschema.Draft202012Validator(schema).is_valid(data) == right
 
 
 def test_unread_documents_count_as_missed(tmp_path: Path) -> None:

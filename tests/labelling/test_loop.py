@@ -9,6 +9,7 @@ import pytest
 from pipeline import archive as runs
 from pipeline.errors import EvaluationError
 from pipeline.evaluation.evaluate import evaluate
+from pipeline.evaluation.score import layer_of
 from pipeline.labelling import choose_tasks, formats, write_samples
 
 
@@ -26,8 +27,25 @@ def test_labels_brought_back_unchanged_score_one(tables: Path, tmp_path: Path) -
     assert len(paths) >= 4
     found = evaluate(tables, tmp_path / "gold")
     assert found.scored.unread == []
-    for measure in ("acts.decision", "acts.assignment", "names.PER", "dates", "sections", "attendance"):
+    for measure in ("acts.decision", "acts.assignment", "names.PER", "dates"):
         assert found.figures[measure].f == 1.0, measure
+    assert set(found.partly()) == {"meeting", "sections", "attendance", "edtf"}
+
+
+def test_only_the_chosen_layers_go_out_and_come_back(tables: Path, tmp_path: Path) -> None:
+    tasks = choose_tasks(tables, layers=["statements"])
+    assert {s.label for t in tasks for s in t.spans} <= {"decision", "assignment", "information", "decision+assignment"}
+    write_samples(choose_tasks(tables), tables, tmp_path / "gold", layers=["statements"])
+    found = evaluate(tables, tmp_path / "gold")
+    assert found.figures["acts.decision"].f == 1.0
+    assert {layer_of(m) for m in found.figures} == {"statements"}
+
+
+def test_a_layer_that_no_tool_labels_is_refused(tables: Path, tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="No layer sections"):
+        write_samples(choose_tasks(tables, limit=1), tables, tmp_path, layers=["sections"])
+    with pytest.raises(EvaluationError, match="No layer is named"):
+        choose_tasks(tables, layers=[])
 
 
 def test_most_doubtful_first_and_limited(tables: Path) -> None:
