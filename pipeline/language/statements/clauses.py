@@ -11,7 +11,7 @@ from pipeline.language.acts.clauses import COORDINATED, Analysis, Verb, analyse,
 from pipeline.language.acts.verdict import Context, Verdict
 
 _CONJUNCTIONS = frozenset({"och", "men", "samt", "så", "varefter"})
-_DASH = re.compile(r"\s[–—-]\s|;\s|,\s")
+_DASH = re.compile(r"\s[–—·-]\s|;\s|,\s")
 _LINK = re.compile(r"\s(?:och|men|samt|så)\s")
 # "4 för Umeå, 2 för Luleå så det blev Umeå": words without a verb, then a clause
 _PAUSE = re.compile(r"(?P<comma>,)\s|\s(?:så|men)\s")

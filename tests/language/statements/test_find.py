@@ -206,3 +206,8 @@ def test_notes_without_headings_keep_all_that_is_told() -> None:
 def test_an_explanation_stays_with_what_it_explains() -> None:
     text = "Mötet beslutade att arvodet är oförändrat, det vill säga styrelsen fördelar 500 kr.\n"
     assert texts(HEAD + text) == [text.strip()]
+
+
+def test_a_raised_point_parts_what_is_told_from_a_task() -> None:
+    body = "Alla är nöjda med den nya salen · kassören betalar räkningen\n"
+    assert texts(HEAD + body) == ["Alla är nöjda med den nya salen", "kassören betalar räkningen"]
