@@ -76,6 +76,7 @@ _AFTER_IF = frozenset({"även", "och", "men", "fråga", "frågan", "frågar", "f
 _NO_CLAUSE = frozenset(
     {"dess", "jul", "julen", "påsk", "nyår", "midsommar", "sommaren", "helgen", "årsskiftet", "nästa"}
 )
+_PAUSE = re.compile(r"[,;–·]| - ")
 _BREAK = re.compile(r"[,;:–()]| - ")
 
 
@@ -233,7 +234,7 @@ def _find_verbs(a: Analysis, *, ambiguous: bool = False) -> None:
             kind, start, open_ = ADVERBIAL, i, True
             continue
         gap = gaps[i]
-        if word in _CONJUNCTIONS or (i and len(gap) > 1 and ("," in gap or ";" in gap or "–" in gap or " - " in gap)):
+        if word in _CONJUNCTIONS or (i and len(gap) > 1 and _PAUSE.search(gap) is not None):
             last = verbs[-1].index if verbs else -1
             names = (
                 pending > last
