@@ -12,7 +12,7 @@ from pipeline.language.meeting.venues import is_place
 from pipeline.language.meeting.words import doc_types, patterns
 from pipeline.language.model import Section
 from pipeline.language.roster.blocks import read_label
-from pipeline.language.roster.lexicon import is_body, places_and_bodies
+from pipeline.language.roster.lexicon import is_body, load_table, places_and_bodies
 from pipeline.language.roster.people import Group
 from pipeline.language.verbs import has_finite_verb
 
@@ -61,6 +61,8 @@ _PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$
 _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
 _MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
 _DASH = re.compile(r"\s[–—-]\s")
+_COMMA = re.compile(r",\s")
+_OWNER = re.compile(r"(\S+(?:\s\S+){1,5}?):?s(?=\s[\w-]+$)")
 _GAP = re.compile(r"\t+| {2,}")
 _LINE, _WORD = re.compile(r"[^\n]+"), re.compile(r"\w")
 
@@ -132,6 +134,7 @@ class _BodyPatterns:
     organ: re.Pattern[str]
     described: re.Pattern[str]
     plain: frozenset[str]
+    parents: tuple[str, ...]
 
 
 @cache
@@ -154,6 +157,7 @@ def _body_patterns() -> _BodyPatterns:
         re.compile(rf"(?i)[\w-]*{body['endings']}s$"),
         re.compile(rf"({alone})\s+(?:för|inom|kring|i|om)\s+[^,:;.()\d]{{3,60}}", re.IGNORECASE),
         frozenset(body["plain"].strip("(?:)").split("|")),
+        tuple(load_table("meeting")["body"]["parents"]),
     )
 
 
@@ -179,6 +183,8 @@ def find_body(
         for a, b in _parts(text, start, end):
             a += _before_body(text[a:b])
             cell = text[a:b]
+            if any(kind.opening.match(cell) for kind in doc_types()):
+                continue
             if cell[0].isupper() and len(cell.split()) <= 6 and table.alone.fullmatch(cell):
                 return written(text, a, b)
             if cell[0].isupper() and len(cell.split()) <= 8 and _is_described(cell):
@@ -189,9 +195,10 @@ def find_body(
     if held and not _MEETING_WORD.fullmatch(view[held[0] : held[1]]):
         return written(text, *held)
     deciding = _deciding(view, table.subject, table.named, least) or _deciding(view, table.inverted, table.named, least)
-    if deciding and view[deciding[0] : deciding[1]].lower() not in table.plain:
-        return written(text, *deciding)
     title = _title_rest(view, lines)
+    own = title is not None and _has_own_meetings(view[title[0] : title[1]])
+    if deciding and not own and view[deciding[0] : deciding[1]].lower() not in table.plain:
+        return written(text, *deciding)
     if title:
         return written(text, *title)
     if held and (wider := _WIDER.match(view, held[0])):
@@ -210,8 +217,11 @@ def _is_described(cell: str) -> bool:
 
 
 def _organ(view: str, start: int, end: int) -> tuple[int, int] | None:
-    """The organ of "nämndens sammanträde", its genitive left out."""
+    """The organ of "nämndens sammanträde" or "Viks IF:s styrelsemöte", its genitive left out."""
     words = view[start:end].split()
+    owner = _OWNER.match(view, start, end)
+    if owner and _MEETING_WORD.fullmatch(words[-1]) and (_has_own_meetings(owner.group(1)) or is_body(owner.group())):
+        return owner.span(1)
     if len(words) == 2 and _MEETING_WORD.fullmatch(words[1]) and _body_patterns().organ.fullmatch(words[0]):
         return start, start + len(words[0]) - 1
     return None
@@ -247,14 +257,31 @@ def _is_organisation(words: str) -> bool:
     return " " in words.strip() or (is_body(words) and words.strip().lower() not in places_and_bodies())
 
 
+def _is_parent(words: str) -> bool:
+    """Whether words name a municipality, a region or an authority."""
+    return words.lower().strip(" .:*#").endswith(_body_patterns().parents) and is_body(words)
+
+
+def _has_own_meetings(words: str) -> bool:
+    """Whether words name an association, a company or the like, which meets itself: not a
+    municipality or an authority, whose boards do."""
+    plain = words.strip(" .,;:")
+    last = plain.lower().rpartition(" ")[2]
+    return is_body(plain) and " " in plain and not last.endswith(_body_patterns().parents)
+
+
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a line, and what stands on either side of a dash in them."""
+    """The cells of a line, and what stands on either side of a dash, or of a comma before or after a
+    municipality, in them."""
     out: list[tuple[int, int]] = []
     for a, b in _cells(text, start, end):
         out.append((a, b))
         dash = _DASH.search(text, a, b)
         if dash:
             out += [(a, dash.start()), (dash.end(), b)]
+        comma = _COMMA.search(text, a, b)
+        if comma and any(_is_parent(text[x:y]) for x, y in ((a, comma.start()), (comma.end(), b))):
+            out += [(a, comma.start()), (comma.end(), b)]
     return [(a, b) for a, b in out if text[a:b].strip()]
 
 
@@ -358,6 +385,8 @@ def _title_rest(view: str, lines: Sequence[tuple[int, int]]) -> tuple[int, int] 
             if held := _KEPT.match(words + " "):
                 words = words[held.end() :].strip()
             words = _REGISTERED.sub("", words)
+            if (comma := _COMMA.search(words)) and _is_parent(words[comma.end() :]):
+                words = words[: comma.start()]
             words = words[m.end() :] if (m := _LEADING.match(words)) else words
             words = words[_before_body(words) :]
             words = _body_patterns().occasion.sub("", words)

@@ -20,6 +20,7 @@ _INSIDE = re.compile(
     r"(?i)(?<=[\w.;)]\s)(?=(?:ej\s+närvarande|frånvarande|anmält\s+förhinder|förhinder|övriga\s+närvarande|närvarande)\s*:)"
 )
 _WORD = re.compile(r"[\w:.-]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _LONGEST_ROLE = 4  # words
 _UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
 _SENTENCE = re.compile(r"(?<=[a-zåäöé\d)]\.)\s+(?=[^\W\d_a-zåäö])")
@@ -216,6 +217,8 @@ class _Block:
             if pattern is _LABEL and _names_a_group(head, text[match.end() :]):
                 start = offset + match.start(1)
                 return replace(self.base, affiliation=" ".join(head.split()), affiliation_start=start), match.end()
+        if labels().stop_lead.match(text):
+            return STOP, 0
         if len(text) < 60 and not is_given(text.split()[0], COMMON):
             label = read_label(text, offset, self.base, strict=True)
             if label == STOP:
@@ -249,7 +252,7 @@ class _Block:
         """A row without people: organisations, a role, or a heading over the next rows."""
         self._settle()
         bodies = [e for e in result.bodies if is_body(e.text)]
-        if sum(len(e.text) for e in bodies) < len(text.strip()) / 2:
+        if sum(len(e.text) for e in bodies) < len(_BRACKETED.sub("", text).strip()) / 2:
             bodies = []  # a name by chance in a line of something else
         if len(bodies) > 1:
             for element in bodies:

@@ -51,6 +51,7 @@ class Labels:
     remote: re.Pattern[str]
     platforms: frozenset[str]  # a bracket that holds one says how somebody took part
     stops: frozenset[str]
+    stop_lead: re.Pattern[str]  # what such a line begins with where no colon parts it from the rest
     told: re.Pattern[str]  # words that open a list without a heading; the group "absent" where it says so
 
 
@@ -82,6 +83,7 @@ def labels() -> Labels:
         remote=re.compile(rf"(?i)\(?\s*\b(?:{alternatives(t['remote'])})\b\s*\)?"),
         platforms=frozenset(t["platforms"]),
         stops=frozenset(t["stops"]),
+        stop_lead=re.compile(rf"(?i)(?:{alternatives(t['stop_leads'])})(?![\w-])"),
         told=_told(t["told"]),
     )
 

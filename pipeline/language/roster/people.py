@@ -15,6 +15,7 @@ _WORD_COUNT_MAX = 5
 _INNER_CAPITAL = re.compile(r"([^\W\d_][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{3,}$)")
 _ALSO = re.compile(r"(?i)^(?:tillika|också|även)\s+")
 _TOGETHER = re.compile(r"(?i)(?:(?P<two>båda|bägge)|alla|samtliga)(?:\s+(?:från|på|vid|i))?\s+(?-i:(?=[^\W\d_a-zåäö]))")
+_REPLACING = re.compile(r"(?i)(?!(?:för|ersätter|istället|i|tjänstgör)\b)\S+(?:\s(?!(?:för|istället|i)\b)\S+)*(?=\s(?:för|istället|i)\b)")
 _AND = ("och", "samt", "&")
 _JOINS = (*_AND, ",")
 
@@ -342,8 +343,8 @@ def _apply(mark: Mark, person: Attendee, start: int, first: bool) -> None:
     elif mark.kind in ("replaces", "for"):
         name, role = mark.value.split("\t")
         person.replaces = name
-        if mark.kind == "replaces" and not role.lower().startswith(("tjänstgör ", "ersätter ")):
-            person.role = role.strip("() ") if role.count("(") != role.count(")") else role
+        if mark.kind == "replaces" and (office := _REPLACING.match(role)):
+            person.role = person.role if person.role and person.role.endswith(office.group()) else office.group()
     elif mark.kind == "affiliation" and person.affiliation_start is None:
         person.affiliation, person.affiliation_start = mark.value, start + mark.start
     else:
