@@ -26,11 +26,15 @@ _UNBRACKETED = re.compile(r"[^(\n]*[^(\s]")
 _SENTENCE = re.compile(r"(?<=[a-zåäöé\d)]\.)\s+(?=[^\W\d_a-zåäö])")
 _ABBREVIATED = re.compile(r"(?i)(?<!\w)(?:ordf|sekr|kass|led|ers|just|suppl|tf|bitr|adj|prof|dr|st|bl\.a|m\.fl)\.\s+")
 _EXCUSED = re.compile(
-    r"(?i)(?P<names>[^.:]{4,160}?)\s+(?:hade|har|är|var)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?)\b.*"
+    r"(?i)(?P<names>[^.:]{3,160}?)\s+(?:(?:hade|har|är|var|fick)\s+(?:anmält|meddelat|anmäld|lämnat)?\s*"
+    r"(?:förhinder|förhindrade?|frånvarande|återbud|sjuka?|bortresta?|tackat\s+nej)"
+    r"|(?:kunde|kan|kom|var|är|dök|deltog|närvarade)\s+(?:tyvärr\s+)?(?:inte|ej|aldrig)(?:\s+(?:komma|med|där|här|delta|närvara|upp|på\s+plats|vara\s+med|närvarande))?(?=[.,;]|\s*$|\s+(?:på|vid|i|för|pga|p\.g\.a)\b)"
+    r"|uteblev|saknades|lämnade\s+återbud|anmälde\s+(?:förhinder|frånvaro)|meddelade\s+förhinder)\b.*"
 )
 _EXCUSED_BY = re.compile(
     r"(?i)(?:förhinder|återbud|frånvaro)\s+(?:hade|har|är|var)?\s*(?:anmälts|anmäldes|anmält|meddelats|lämnats|lämnades|inkommit|kommit)"
-    r"\s+(?:av|från)\s+(?P<names>.{4,400})"
+    r"\s+(?:av|från)\s+(?P<names>.{3,400})"
+    r"|(?:(?:saknades|frånvarande|borta|förhindrade?|sjuka?|ej\s+närvarande)\s+(?:gjorde|var|är)\s+(?P<missed>.{3,400}))"
 )
 _ALSO_THERE = re.compile(
     r"(?i)(?:(?:därutöver|dessutom|även|vidare|också|därjämte|i\s+övrigt|utöver\s+(?:dessa|styrelsen))\s+)?(?:från\s+(?P<body>\S+(?:\s\S+){0,4}?)\s+)?"
@@ -185,8 +189,8 @@ class _Block:
         """People of a sentence that tells who was there ("Dessutom deltog ...") or was not."""
         excused = _EXCUSED_BY.match(text)
         if excused:
-            at = offset + excused.start("names")
-            return parse_row(excused["names"], at, Group("absent"), single=True).people
+            which = "names" if excused["names"] else "missed"
+            return parse_row(excused[which], offset + excused.start(which), Group("absent"), single=True).people
         excused = _EXCUSED.match(text)
         if excused and not is_prose(excused["names"]):
             return parse_row(excused["names"], offset, Group("absent"), single=True).people

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.language.layout import BULLET
-from pipeline.language.roster.lexicon import COMMON, is_body, is_given
+from pipeline.language.roster.lexicon import COMMON, is_body, is_given, labels
 
 GLUE = "\x1f"  # stands for a line break inside a row; white space to a regex, but no column gap
 
@@ -16,6 +16,7 @@ _ENDS_OPEN = re.compile(
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
 _LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|(?<=[a-zåäöé)])\.(?=\s)|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
+_FIRST_NAMES = re.compile(r"(?:[^:\n]*:)?\s*[\w-]+(?:\s*\([^()]*\))?(?:(?:,|\s(?:och|samt)\s)\s*[\w-]+(?:\s*\([^()]*\))?)+")
 _LABEL = re.compile(r"[^\W\d_][^,:(]{1,40}:(?:\s|$)")
 _WIDEST = 400  # spaces between two columns
 _GULF = re.compile(rf"[ \t]{{{_WIDEST},}}")
@@ -89,7 +90,8 @@ def _goes_on(previous: TextRow, text: str) -> bool:
     first = _FIRST_SEGMENT.match(text)
     lone = first.group(1) if first else None
     if len(tail) == 1 and running and is_given(tail[0], COMMON) and not is_body(tail[0]):
-        return True
+        new = is_given(text.split()[0].strip(",.;"), COMMON) or labels().absent.match(text) is not None
+        return not (new and _FIRST_NAMES.fullmatch(before))
     if running and tail and first and is_body(f"{tail[-1]} {first.group(1)}") and not is_body(first.group(1)):
         return len(tail) == 1 or not is_given(tail[-1], COMMON)
     if tail and tail[-2:-1] == ["för"] and is_given(tail[-1]):
