@@ -29,12 +29,25 @@ def read_dates(reading: Reading) -> None:
     source = reading.source
     found = meeting_date(view, path=source.path, metadata=source.metadata, candidates=candidates, skip=skip)
     meeting = reading.meeting
+    if found is None or found.source != "text":
+        found = _in_page_header(reading) or found
     if found is not None and meeting.date_edtf is None:
         meeting.date, meeting.date_edtf, meeting.date_source = found.date, found.edtf, found.source
         reading.warnings += [warning for warning in found.warnings if warning not in reading.warnings]
     reference = _reference(reading, found, candidates, skip)
     mentions = resolve_all(view, candidates, reference, "plain")
     reading.dates = [mention for mention in mentions if mention.subtype not in NO_DATES]
+
+
+def _in_page_header(reading: Reading) -> MeetingDate | None:
+    """The day that the header of the first page states; headers are blank in the view, being repeated."""
+    source = reading.source
+    stop = next((line.start for line in reading.lines if line.kind not in ("furniture", "blank")), 0)
+    header = source.text[:stop]
+    if not any(char.isdigit() for char in header):
+        return None
+    found = meeting_date(header, path=source.path, metadata=source.metadata)
+    return found if found is not None and found.source == "text" else None
 
 
 def _reference(

@@ -57,12 +57,15 @@ _NAME_GOES_ON = re.compile(r"\s+i\s+([A-ZÅÄÖ][^\n,;.()]{2,60}?(?:förening|bo
 _MEETING_WITH = re.compile(
     r"(?i)(?:[\w-]+\s+){0,2}?[\w-]*(?:möte|sammanträde|träff|stämma)\s+(?:med\s+|(?:i|för)\s+(?=styrelsen|(?-i:[^\W\d_a-zåäö])))"
 )
-_PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad)$")
+_PARENT = re.compile(r"\s+i\s+[A-ZÅÄÖ][\w-]+(?:\s+[\w-]+)?\s+(?:kommun|stad|pastorat|församling|region)$")
 _NUMBERED = re.compile(r"(?i)\s+(?:nr|nummer)\.?$")  # "styrelsemöte nr", its number cut off with the date
 _MEETING_TITLE = re.compile(r"(?i)\b(?:(?:styrelse|års|förenings|medlems|hus)(?:möte|sammanträde)|\w*stämma)(?!\w)")
+_GROUP_MET = re.compile(
+    r"(?i)[\w-]*(?:möte|sammanträde|träff)\s+((?-i:[^\W\d_a-zåäö])[\w-]*(?:grupp|nätverk|kommitté|utskott|forum)(?:\s+[\w-]+){0,3}?)"
+    r"(?=\s*(?:$|[,(]|\s(?:med\s+anledning|angående|om|kring|gällande|inför|efter|den|nr|kl|i|på|\d)))"
+)
 _DASH = re.compile(r"\s[–—-]\s")
 _COMMA = re.compile(r",\s")
-_OWNER = re.compile(r"(\S+(?:\s\S+){1,5}?):?s(?=\s[\w-]+$)")
 _GAP = re.compile(r"\t+| {2,}")
 _LINE, _WORD = re.compile(r"[^\n]+"), re.compile(r"\w")
 
@@ -179,6 +182,9 @@ def find_body(
         met = table.met.match(view, start, end)
         if met and table.alone.search(met.group(1)[-40:]) and len(met.group(1).split()) <= 6:
             return written(text, *met.span(1))
+    cells = [cell for line in lines for cell in _cells(text, *line)]
+    if group := next((m for a, b in cells if (m := _GROUP_MET.match(text, a, b))), None):
+        return written(text, *group.span(1))
     for start, end in (*lines, *headers):
         for a, b in _parts(text, start, end):
             a += _before_body(text[a:b])
@@ -217,11 +223,8 @@ def _is_described(cell: str) -> bool:
 
 
 def _organ(view: str, start: int, end: int) -> tuple[int, int] | None:
-    """The organ of "nämndens sammanträde" or "Viks IF:s styrelsemöte", its genitive left out."""
+    """The organ of "nämndens sammanträde", its genitive left out."""
     words = view[start:end].split()
-    owner = _OWNER.match(view, start, end)
-    if owner and _MEETING_WORD.fullmatch(words[-1]) and (_has_own_meetings(owner.group(1)) or is_body(owner.group())):
-        return owner.span(1)
     if len(words) == 2 and _MEETING_WORD.fullmatch(words[1]) and _body_patterns().organ.fullmatch(words[0]):
         return start, start + len(words[0]) - 1
     return None

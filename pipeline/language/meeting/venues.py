@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import registers
 from pipeline.language.meeting.words import either
-from pipeline.language.roster.lexicon import is_given, load_table
+from pipeline.language.roster.lexicon import is_given, labels, load_table
 from pipeline.language.verbs import has_finite_verb
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -92,6 +92,8 @@ def is_place(words: str, sure: bool = True) -> bool:
     plain = plain[at.end() :] if at else plain
     parts = [part.group().strip() for part in _PART.finditer(plain)]
     first = parts[0] if parts else ""
+    if len(parts) == 2 and labels().remote.fullmatch(first) and platform_in(parts[1]):
+        return True
     if _is_town(first):
         return True
     if _ends_so(first, t.rooms):

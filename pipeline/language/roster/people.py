@@ -15,7 +15,9 @@ _WORD_COUNT_MAX = 5
 _INNER_CAPITAL = re.compile(r"([^\W\d_][a-zåäöé]{2,})(?=[A-ZÅÄÖ][a-zåäöé]{3,}$)")
 _ALSO = re.compile(r"(?i)^(?:tillika|också|även)\s+")
 _TOGETHER = re.compile(r"(?i)(?:(?P<two>båda|bägge)|alla|samtliga)(?:\s+(?:från|på|vid|i))?\s+(?-i:(?=[^\W\d_a-zåäö]))")
-_REPLACING = re.compile(r"(?i)(?!(?:för|ersätter|istället|i|tjänstgör)\b)\S+(?:\s(?!(?:för|istället|i)\b)\S+)*(?=\s(?:för|istället|i)\b)")
+_REPLACING = re.compile(
+    r"(?i)(?!(?:för|ersätter|istället|i|tjänstgör)\b)\S+(?:\s(?!(?:för|istället|i)\b)\S+)*(?=\s(?:för|istället|i)\b)"
+)
 _AND = ("och", "samt", "&")
 _JOINS = (*_AND, ",")
 

@@ -16,7 +16,9 @@ _ENDS_OPEN = re.compile(
 _STARTS_LOW = re.compile(r"[a-zåäö(§&]|kl\.?\s")
 _LAST_SEGMENT = re.compile(r"(.*(?:[,;:]|(?<=[a-zåäöé)])\.(?=\s)|\s(?:och|samt)\s))?\s*(.*)$", re.DOTALL)
 _FIRST_SEGMENT = re.compile(r"\s*([^\s,;:(]+)\s*(?:[,;.]|\(|\s(?:och|samt)\s|$)")
-_FIRST_NAMES = re.compile(r"(?:[^:\n]*:)?\s*[\w-]+(?:\s*\([^()]*\))?(?:(?:,|\s(?:och|samt)\s)\s*[\w-]+(?:\s*\([^()]*\))?)+")
+_FIRST_NAMES = re.compile(
+    r"(?:[^:\n]*:)?\s*[\w-]+(?:\s*\([^()]*\))?(?:(?:,|\s(?:och|samt)\s)\s*[\w-]+(?:\s*\([^()]*\))?)+"
+)
 _LABEL = re.compile(r"[^\W\d_][^,:(]{1,40}:(?:\s|$)")
 _WIDEST = 400  # spaces between two columns
 _GULF = re.compile(rf"[ \t]{{{_WIDEST},}}")

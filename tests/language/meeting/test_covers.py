@@ -27,6 +27,9 @@ def meeting(text: str) -> Meeting:
     ("cover", "body"),
     [
         ("Protokoll\nSanda kommun – Tekniska utskottet\n2024-03-05", "Tekniska utskottet"),
+        ("Tekniska nämnden, Sanda kommun\nProtokoll 2024-03-05", "Tekniska nämnden"),
+        ("Kyrkonämnden i Sanda pastorat\nProtokoll 2024-03-05", "Kyrkonämnden"),
+        ("Sanda stad\nUppföljningsmöte AB-grupp cykel med anledning av halkan\nProtokoll 2024-03-05", "AB-grupp cykel"),
         ("Protokoll\nKommunala pensionärsrådet i Sanda kommun\n2024-03-05", "Kommunala pensionärsrådet"),
         ("Klubbstyrelsemöte Metall klubb Norra\n2024-03-05", "Metall klubb Norra"),
         ("Protokoll 4\nSanda studentkårs fullmäktige sammanträdde den 5 maj 2024.", "Sanda studentkårs fullmäktige"),
@@ -121,3 +124,29 @@ def test_rules_of_many_dashes_cost_no_time() -> None:
     began = time.perf_counter()
     assert first_lines("-" * 200_000 + "\nProtokoll", 300_000) == [(200_001, 200_010)]
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("top", "body"),
+    [
+        ("Sandavik Energi AB\nProtokoll fört vid styrelsemöte 2024-03-05", "Sandavik Energi AB"),
+        ("Stiftelsen Norrgården\nStyrelsemöte 2024-03-05", "Stiftelsen Norrgården"),
+        ("Sanda kommun\nProtokoll 2024-03-05", "Styrelsen"),
+        ("Sandavik Energi AB\nStyrelsen\nProtokoll 2024-03-05", "Styrelsen"),
+    ],
+)
+def test_an_organisation_with_meetings_of_its_own_counts_over_whoever_decides(top: str, body: str) -> None:
+    decided = "\n\n1. Lån\n\nStyrelsen beslutar att ta lånet.\n\n2. Borgen\n\nÄrendet lämnas vidare.\n"
+    assert meeting(top + decided).body == body
+
+
+def test_the_top_organisation_is_no_board_of_its_owner() -> None:
+    told = "\n\n1. Borgen\n\nKommunfullmäktige beslutade i maj om borgen.\n\n2. Slut\n\nTack.\n"
+    assert meeting("Sandavik Energi AB\nProtokoll styrelsemöte 2024-03-05" + told).body == "Sandavik Energi AB"
+
+
+def test_a_platform_after_the_word_for_afar_is_the_place() -> None:
+    assert (
+        meeting("Anteckningar, Vägrådet\n2024-03-05\n\nDigitalt, Skype kl 13.00-14.30" + ITEMS).place
+        == "Digitalt, Skype"
+    )

@@ -70,7 +70,7 @@ def test_association() -> None:
         "1. Val av funktionärer\nTill mötesordförande valdes Stina Kvist. Malin valdes till mötessekreterare.\n"
         "Nils Ek utsågs till justerare.\n\n2. Avslutning\nMötet avslutades kl 20.10.\n"
     )
-    assert found.body == "föreningen Kretsen"
+    assert found.body == "föreningen Kretsens vårmöte"
     assert found.place == "Folkets hus"
     assert (found.start_time, found.end_time) == ("19:00", "20:10")
     assert (found.chair, found.secretary, found.adjusters) == ("Stina Kvist", "Malin Hed", ["Nils Ek"])

@@ -118,3 +118,41 @@ def test_long_lines_cost_in_proportion(filler: str) -> None:
     began = time.process_time()
     find_attendance(reading)
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ej här: Lennart (bortrest)",
+        "Inte på plats: Lennart",
+        "Kunde inte komma: Lennart",
+        "Förfall: Lennart",
+        "Lennart kunde inte komma.",
+        "Lennart var sjuk.",
+        "Lennart hade lämnat återbud.",
+        "Lennart uteblev.",
+        "Saknades gjorde Lennart",
+    ],
+)
+def test_spoken_words_of_absence_below_a_list_of_first_names(line: str) -> None:
+    there = [(name, "present", None, None) for name in ("Anna", "Bosse", "Kalle")]
+    assert rows(f"Styrelsemöte\n\nNärvarande: Anna, Bosse, Kalle\n{line}{ITEM}") == [
+        *there,
+        ("Lennart", "absent", None, None),
+    ]
+
+
+def test_a_sentence_that_only_sounds_like_absence() -> None:
+    there = [(name, "present", None, None) for name in ("Anna", "Bosse", "Kalle")]
+    assert rows(f"Styrelsemöte\n\nNärvarande: Anna, Bosse, Kalle\nEva var inte nöjd med det.{ITEM}") == there
+
+
+@pytest.mark.parametrize("heading", ["Presidium och sekretariat", "Mötespresidium", "Sekretariat:"])
+def test_officials_under_a_heading_of_their_own(heading: str) -> None:
+    text = f"Protokoll nr 3\n\nTid: kl. 16\n{heading}\nStina Kvist, ordförande\nNils Ek, sekreterare\nJusteringsdag: 7 april{ITEM}"
+    assert rows(text) == [("Stina Kvist", "present", None, "ordförande"), ("Nils Ek", "present", None, "sekreterare")]
+
+
+def test_a_row_about_adjustment_names_nobody() -> None:
+    text = f"Protokoll\n\nNärvarande\nStina Kvist\nDietist Eva Lind\nJustering Kansliet 2024-03-05{ITEM}"
+    assert rows(text) == [("Stina Kvist", "present", None, None), ("Eva Lind", "present", None, "dietist")]
