@@ -65,6 +65,7 @@ _GROUP_MET = re.compile(
     r"(?=\s*(?:$|[,(]|\s(?:med\s+anledning|angående|om|kring|gällande|inför|efter|den|nr|kl|i|på|\d)))"
 )
 _DASH = re.compile(r"\s[–—-]\s")
+_COMPANY = re.compile(r"(?<!\w)(?:AB|Aktiebolag|aktiebolag|HB|KB)(?!\w)")
 _COMMA = re.compile(r",\s")
 _GAP = re.compile(r"\t+| {2,}")
 _LINE, _WORD = re.compile(r"[^\n]+"), re.compile(r"\w")
@@ -203,6 +204,8 @@ def find_body(
     deciding = _deciding(view, table.subject, table.named, least) or _deciding(view, table.inverted, table.named, least)
     title = _title_rest(view, lines)
     own = title is not None and _has_own_meetings(view[title[0] : title[1]])
+    if title and own and deciding and _COMPANY.search(view, *title):
+        own = view[slice(*deciding)].lower() != "styrelsen"  # the members' meeting of a company is another body
     if deciding and not own and view[deciding[0] : deciding[1]].lower() not in table.plain:
         return written(text, *deciding)
     if title:

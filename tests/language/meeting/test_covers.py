@@ -129,7 +129,8 @@ def test_rules_of_many_dashes_cost_no_time() -> None:
 @pytest.mark.parametrize(
     ("top", "body"),
     [
-        ("Sandavik Energi AB\nProtokoll fört vid styrelsemöte 2024-03-05", "Sandavik Energi AB"),
+        ("Sandavik Energi AB\nProtokoll fört vid styrelsemöte 2024-03-05", "Styrelsen"),
+        ("Sandaviks båtklubb\nProtokoll fört vid styrelsemöte 2024-03-05", "Sandaviks båtklubb"),
         ("Stiftelsen Norrgården\nStyrelsemöte 2024-03-05", "Stiftelsen Norrgården"),
         ("Sanda kommun\nProtokoll 2024-03-05", "Styrelsen"),
         ("Sandavik Energi AB\nStyrelsen\nProtokoll 2024-03-05", "Styrelsen"),
