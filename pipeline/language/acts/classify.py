@@ -20,6 +20,8 @@ _ELECTED_TO = phrases("elected-to")
 _SECRET = phrases("secret")
 # Under a heading of proposals: the past, or a decision by the proposal, settles them
 _SETTLED = phrases("settled")
+_DECIDED_ITEM = phrases("decided-item")
+_LAID = phrases("laid-item")
 _TOLD = ("earlier_decision", "future_decision", "no_decision")
 
 
@@ -62,6 +64,8 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     own = step is not None or any(h.rule.label != "information" or h.rule.rank >= 50 for h in standing)
     if ctx.lead is not None and not (running_on and own) and (inherited := _by_lead(a, standing, ctx)) is not None:
         return inherited
+    if (item := _item_alone(a, standing, vetoes, ctx)) is not None:
+        return item
     best = _outcome_of_vote(standing, ctx) or (standing[0] if standing else None)
     acts = [h for h in standing if h.rule.label in ("decision", "assignment")]
     if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
@@ -82,6 +86,22 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
     if (ctx.owner and (ctx.mood == "todo" or _owned(a, ctx))) or (ctx.row == "task" and not _status(a)):
         return Verdict("assignment", subtype="explicit", rule="structure.owner", trigger=ctx.owner or "row")
     return _information(a, best, hits, vetoes, ctx)
+
+
+def _item_alone(a: Analysis, standing: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict | None:
+    """An att-item whose lead stands nowhere: "att ur reserven anvisa 20 000 kronor" is what was decided."""
+    if ctx.lead is not None or ctx.role is not None or ctx.mood is not None or ctx.row is not None:
+        return None
+    if not _DECIDED_ITEM.match(a.text) or a.main is not None or a.text.rstrip().endswith(("?", ":")):
+        return None
+    if any(v.fate == "veto" and v.rule.id in ("veto.proposed", "veto.modal") and v.start < 40 for v in vetoes):
+        return None
+    verdict = Verdict("decision", subtype="formal", rule="lead.none", strength="implied", outcome="approved")
+    verdict = with_task(a, refined(a, verdict, ctx), ctx)
+    laid = any(h.rule.label == "assignment" for h in standing) or _LAID.match(a.text)
+    if laid and "assignment" not in verdict.also:
+        verdict.also.append("assignment")
+    return verdict
 
 
 def _outcome_of_vote(standing: list[Hit], ctx: Context) -> Hit | None:

@@ -132,9 +132,9 @@ def _another(a: Analysis, clause: Verb, subject: Subject, rule: str, ctx: Contex
         return False
     if actor.kind == OUTSIDE:
         return kind_of(word) == OUTSIDE or (bool(ctx.body) and not a.words[actor.first].isupper())
-    if actor.kind in (BODY, MEETING) and clause.tense == "prs":
+    if actor.kind in (BODY, MEETING) and clause.tense == "prs" and rule != "decision.advise":
         return bool(ctx.body and _POWERS.search(word) and _LATER.match(a.text[a.ends[clause.index] :]))
-    if actor.kind == BODY and clause.tense == "prt":
+    if actor.kind == BODY and (clause.tense == "prt" or rule == "decision.advise"):
         return bool(ctx.body and _POWERS.search(word))
     return False
 
