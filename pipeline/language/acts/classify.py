@@ -6,7 +6,7 @@ import re
 
 from pipeline.knowledge.phrases import phrases
 from pipeline.language.acts.actors import PERSON, PRONOUN, ROLE, actors_from, subject_of
-from pipeline.language.acts.clauses import MAIN, MODALS, Analysis, analyse
+from pipeline.language.acts.clauses import ATT, MAIN, MODALS, Analysis, analyse
 from pipeline.language.acts.content import TASK_IN_CONTENT, refined, with_task
 from pipeline.language.acts.elsewhere import TIME, told
 from pipeline.language.acts.matching import Hit, apply_vetoes, clause_at, fire, speaks_against
@@ -43,11 +43,22 @@ def classify(text: str, context: Context | None = None) -> Verdict:
         if hit.fate == "stands" and hit.rule.label == "decision":
             why = told(a, hit.rule.id, hit.start, hit.clause, ctx)
             hit.fate = f"told: {why}" if why else hit.fate
+    _advised_by_another(hits)
     verdict = _decide(a, hits, vetoes, ctx)
     verdict.analysis = a
     verdict.fired = [Fired(h.rule.id, text[h.start : h.end], h.fate) for h in [*hits, *vetoes]]
     verdict.vetoes = [v.rule.id for v in vetoes if v.fate == "veto"]
     return verdict
+
+
+def _advised_by_another(hits: list[Hit]) -> None:
+    """What another body's advice holds is told with it: "Nämnden förordar att motionen avslås"."""
+    advice = next((h for h in hits if h.rule.id == "decision.advise" and h.fate.startswith("told: ")), None)
+    if advice is None:
+        return
+    for hit in hits:
+        if hit.fate == "stands" and hit.clause is not None and hit.clause.kind == ATT and hit.start > advice.start:
+            hit.fate = advice.fate
 
 
 def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Verdict:
