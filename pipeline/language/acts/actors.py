@@ -7,6 +7,7 @@ either side of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.language.acts.cast import (
@@ -43,13 +44,16 @@ _DETERMINERS = frozenset(
 )
 _ADJECTIVE = ("isk", "ande", "ende", "ad", "lig", "ell")  # "teknisk chef", "verkställande direktör"
 _DEFINITE = ("iska", "ella", "liga", "ala", "samma")  # "tekniska förvaltningen", "sociala utskottet"
-_EACH = frozenset({"övriga", "resten", "varje", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
+_EACH = frozenset({"övriga", "resten", "varje", "envar", "respektive", "samtliga", "alla", "var", "vardera", "båda"})
 _NO_OBJECT = frozenset({"upp", "ut", "in", "hand", "fram", "om", "senast", "innan", "imorgon", "imorrn", "när", "så"})
 _AMOUNTS = frozenset({"minst", "högst", "max", "sin", "sina", "sitt", "en", "ett", "två", "tre", "ut", "upp", "in"})
 _SOMEONE = frozenset({"någon", "några", "nån"})
 _NOMINATIVE = frozenset({"vi", "jag", "hon", "han", "ni", "hen"})  # after the verb these are its subject
 _NICKNAME_QUOTES = frozenset({"", "“", "”", "„", '"', "'", "’", "‹", "›"})  # Kim “Sork” Ek
-_LINKS = frozenset({"och", "o", "samt", "eller", "&"})
+_LINKS = frozenset({"och", "o", "å", "samt", "eller", "&"})
+_UNITS = frozenset({"förvaltning", "kontor", "stab", "avdelning", "ledning", "kansli", "enhet"})
+_STYLES = frozenset({"herr", "herrar", "herrarna", "fru", "fruarna", "fröken", "bröderna", "systrarna"})
+_SCHOOL_CLASS = re.compile(r"\d{1,2}[A-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,22 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if i >= len(a.low):
         return None
     low = a.low[i]
-    if a.words[i] in cast.initials and not readings(low):
+    if a.words[i] in cast.initials and (not readings(low) or not a.text.isupper()):
         return Actor(PERSON, i, i + 1, a.starts[i], a.ends[i])
     for words, listed in cast.phrases.get(low, ()):
         n = len(words)
+        if listed in (ORG, OUTSIDE) and n == 1 and low.endswith("s") and _owned_actor(a, i + 1):
+            continue  # "Tullverkets representant"
         if (a.words[i][0].isupper() or _plain_name(low, listed)) and tuple(a.low[i : i + n]) == words:
             end = _surnames(a, i + n) if listed == PERSON else i + n
             if n == 1 and end == i + 1 < len(a.low) and _initial_of(a, end, cast.phrases[low]):
                 end += 1
             return _bracketed(a, Actor(listed, i, end, a.starts[i], a.ends[end - 1]), cast)
     kind = kind_of(low)
+    if low in _STYLES and (styled := actor_at(a, i + 1, cast)) is not None and styled.kind == PERSON:
+        return styled
+    if _SCHOOL_CLASS.fullmatch(a.words[i]):
+        return Actor(COLLECTIVE, i, i + 1, a.starts[i], a.ends[i])  # "9C"
     if low in _EACH and (kind == COLLECTIVE or i + 1 < len(a.low)):
         return _each(a, i)
     if low in _SOMEONE:
@@ -88,6 +98,8 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
     if low in _DETERMINERS and i + 1 < len(a.low):
         for j in range(i + 1, min(i + 3, len(a.low))):
             inner = kind_of(a.low[j])
+            if a.low[j] == "sidan" and a.low[j - 1].endswith(("liga", "ska")):
+                return Actor(COLLECTIVE, i, j + 1, a.starts[i], a.ends[j])  # "den fackliga sidan"
             if inner in (ROLE, BODY, COLLECTIVE, OUTSIDE):
                 if inner == ROLE and (named := _titled(a, j, cast)) is not None:
                     return Actor(PERSON, i, named.last, named.start, named.end)
@@ -107,11 +119,14 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         return surname
     if (joint := _joint_name(a, i)) is not None:
         return joint
-    if low.endswith("s") and i + 1 < len(a.low) and a.gap(i + 1) == " " and kind_of(a.low[i + 1]) in (ROLE, BODY):
-        inner_kind = kind_of(a.low[i + 1])
+    if low.endswith("s") and _owned_actor(a, i + 1):
+        inner_kind = BODY if a.low[i + 1] in _UNITS else kind_of(a.low[i + 1])
         if inner_kind is not None and not readings(low) and len(low) > 2:
             return Actor(inner_kind, i, i + 2, a.starts[i], a.ends[i + 1])  # "styrgruppens ordförande"
     if i + 1 < len(a.low) and low.endswith(_ADJECTIVE) and kind_of(a.low[i + 1]) == ROLE and a.gap(i + 1) == " ":
+        named = _titled(a, i + 1, cast)
+        if named is not None:
+            return Actor(PERSON, i, named.last, named.start, named.end)
         return Actor(ROLE, i, i + 2, a.starts[i], a.ends[i + 1])
     if i + 1 < len(a.low) and low.endswith(_DEFINITE) and kind_of(a.low[i + 1]) == BODY and a.gap(i + 1) == " ":
         return Actor(BODY, i, i + 2, a.starts[i], a.ends[i + 1])
@@ -120,6 +135,13 @@ def actor_at(a: Analysis, i: int, cast: Cast) -> Actor | None:
         if inner_actor is not None and inner_actor.kind == ROLE:
             return Actor(ROLE, i, inner_actor.last, a.starts[i], inner_actor.end)
     return None
+
+
+def _owned_actor(a: Analysis, i: int) -> bool:
+    """Whether a word after a genitive is a role or body: "styrgruppens ordförande"."""
+    if i >= len(a.low) or a.gap(i) != " ":
+        return False
+    return kind_of(a.low[i]) in (ROLE, BODY) or a.low[i] in _UNITS
 
 
 def _initial_of(a: Analysis, i: int, listed: list[tuple[tuple[str, ...], str]]) -> bool:
@@ -178,9 +200,12 @@ def _surnames(a: Analysis, end: int) -> int:
 
 def _bracketed(a: Analysis, actor: Actor, cast: Cast) -> Actor:
     """Take a name in brackets along: "Ordförande (Gustav)"."""
-    if actor.kind == ROLE and actor.last < len(a.words) and "(" in a.gap(actor.last):
+    mine = actor.kind == WE and a.low[actor.first] == "jag"
+    if (actor.kind == ROLE or mine) and actor.last < len(a.words) and "(" in a.gap(actor.last):
         inner = actor_at(a, actor.last, cast)
         if inner is not None and inner.kind == PERSON:
+            if mine:
+                return Actor(PERSON, actor.first, inner.last, inner.start, inner.end)
             close = a.text.find(")", inner.end)
             if close >= 0:
                 return Actor(ROLE, actor.first, inner.last, actor.start, close + 1)
@@ -295,6 +320,9 @@ def subject_of(a: Analysis, verb: Verb, cast: Cast) -> Subject:
 def _placed(a: Analysis, actor: Actor, verb: int) -> Actor:
     """A person with the place or firm that tells which one: "Lars på banken ringer"."""
     rest = verb - actor.last
+    placed = actor.kind == COLLECTIVE and rest == 2 and a.low[actor.last] == "i"
+    if placed and _SCHOOL_CLASS.fullmatch(a.words[verb - 1]):
+        return Actor(COLLECTIVE, actor.first, verb, actor.start, a.ends[verb - 1])  # "Föräldrarna i 4B"
     if actor.kind != PERSON or not 2 <= rest <= 5 or a.low[actor.last] not in ("på", "hos", "vid", "från"):
         return actor
     named = all(a.words[i][0].isupper() for i in range(actor.last + 1, verb))

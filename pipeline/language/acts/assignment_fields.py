@@ -17,6 +17,8 @@ from pipeline.language.acts.actors import (
     WE,
     Actor,
     Cast,
+    Subject,
+    actor_at,
     actors_from,
     subject_of,
 )  # fmt: skip
@@ -39,10 +41,10 @@ _KINDS = {
     SOMEBODY: "unspecified",
 }
 _GIVEN = re.compile(
-    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\b(?:ger|gav|ge"
-    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=(?-i:[A-ZÅÄÖ])|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansv(?:ar|ariga?)?\b\.?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\banmodar?\s+|\bförelägger\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
+    r"\b(?:uppdra(?:r|s|gs)?|uppdrogs?)\s+(?:åt|till)\s+|\båt\s+(?=[\w\s-]{2,40}?\s+uppdrogs?\b)|\bi\s+uppdrag\s+(?:åt|till)\s+|^\W*på\s+(?=[\w\s-]{2,40}?\s+(?:läggs|lades|ankommer|vilar)\b)|\båterstår\s+(?:nu\s+)?för\s+|\b(?:åligger|åvilar)\s+(?:det\s+)?|[,–(-]\s*ansv(?:arig|ar)?\b\.?:?\s+(?=[A-ZÅÄÖ])|\b(?:ger|gav|ge"
+    r"|ges)\s+(?=(?:[\w,()-]+\s+){1,10}?i\s+(?:uppdrag|uppgift)\b)|\bdet\s+(?:åligger|ålåg|ankom(?:mer)?\s+på|(?:faller|föll)\s+på)\s+|\b(?:låter|lovade)\s+(?=(?-i:[A-ZÅÄÖ])|\w+(?:en|ören|aren)\s)|^\W*[\w-]*ansv(?:ar|ariga?)?\b\.?\s+(?=[A-ZÅÄÖ][\w-]+\W*$)|\bbemyndiga(?:r|s|de)?\s+|\bbefullmäktiga(?:r|de)?\s+|\banmodar?\s+|\bföreläg(?:ger|ga)\s+|\bansvariga?\s+(?:för|i|under|på)\s+(?:[\w-]+\s+){1,5}?(?:är|blir)\s+(?=[A-ZÅÄÖ])|\b(?:hänskj\w+|hänsköts?)\b(?:\s+\w+){0,3}?\s+till\s+"
     r"|\b(?:kvarstår|ligger|kvar)\s+(?:nu\s+|fortfarande\s+)?(?:på|hos)\s+|\bgenom\s+(?=[\w\s-]{3,40}?s\s+försorg\b)"
-    r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action)\s+(?:för\s+)?[(@]?(?=[\w\s,&+@-]{2,40}\)?:)|\bdelegera(?:r"
+    r"|^\W*(?:åtgärd|att\s+göra|to-?do|uppgift|action|ap|(?:hem)?läx(?:a|or)|hemuppgift|beting)\s+(?:för\s+)?[(@]?(?=[\w\s,&+@-]{2,40}\)?:)|\bdelegera(?:r"
     r"|s)?\s+(?:\w+\s+){0,3}?(?:till|åt)\s+|^\W*(?:ansvaret|uppgiften|uppdraget|jobbet)\b(?:\s+[\w-]+){0,9}?\s+(?:lades|läggs|gick|går|tillföll|tillfaller|hamnade|hamnar|överläts|överlåts|överlämnas|ges|gavs)\s+(?:på|till|hos|åt)?\s*|\b(?:ber|bad)\s+@?(?!(?:[\w-]+\s+){1,4}?om\s+(?:en|ett|att\s+få|besked|svar|hjälp|mer)\b)|\b(?:att\s+låta|lät)\s+|\buppdrag(?:et)?\s+(?:åt|till)\s+|\b(?:ålägga?"
     r"|ålägger)\s+|\buppmanar\s+",
     re.IGNORECASE,
@@ -51,7 +53,7 @@ _GIVEN = re.compile(
 _RECEIVES = re.compile(
     r"(?:^\W*(?:\d+[.)]\s*)?(?:att\s+|och\s+)?|\batt\s+"
     r"|[,;:]\s+)(?:åt\s+)?((?!att\b)[\w-]+(?:\s+(?!att\b)[\w-]+){0,5}?)\s+(?:får|fick|ges|gavs|har\s+fått|åläggs|ombeds"
-    r"|ombads|bemyndigas|bemyndigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs|uppdras|uppdrogs?)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation"
+    r"|ombads|bemyndigas|bemyndigades|befullmäktigas|befullmäktigades|uppmanas|uppmanades|föreläggs|förelades|anmodas|anmodades|utses|utsågs|uppdras|uppdrogs?)\s+(?:därmed\s+|även\s+|också\s+)?(?:i\s+uppdrag|i\s+uppgift|i\s+delegation|(?:\w+\s+)?mandat|(?:\w+\s+)?fullmakt|med\s+sig"
     r"|uppdraget|att|inkomma|lämna)\b",
     re.IGNORECASE,
 )
@@ -61,6 +63,9 @@ _NAMED_AFTER = re.compile(
     r"|\s[–-]\s+(?=[A-ZÅÄÖ][\w -]{1,40}\s[–-]\s)|:\s+(?=[A-ZÅÄÖ][^:]{1,40}\.?$)|\s/\s?(?=[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
+_LOT = re.compile(r"s\s+(?:lott|bord|försorg|ansvar)$")
+# "ger därför chefen i uppdrag"
+_BETWEEN = frozenset({"därför", "också", "även", "därmed", "således", "nu", "då", "därutöver", "vidare", "samtidigt"})
 _BETWEEN_OWNERS = re.compile(r"[,/&+]|->|→|\b(?:och|o|samt)\b")
 _DUE_MARK = re.compile(
     r"(?:jan|feb|mars?|apr|maj|juni?|juli?|aug|sep|okt|nov|dec|v\.?|senast|klart?)?\W*\d*[\d/.-]*", re.IGNORECASE
@@ -127,16 +132,19 @@ def _assignees(
             return parts, "person"
     match = _GIVEN.search(a.text)
     if match:
-        found = actors_from(a, a.word_at(match.end()), cast)
+        given = a.word_at(match.end())
+        while given < len(a.low) and a.low[given] in _BETWEEN:
+            given += 1
+        found = actors_from(a, given, cast)
         if found:
             names, kind = _written(a, found, reading, statement.start)
             j = found[-1].last
             if j + 1 < len(a.low) and a.low[j] in ("och", "samt") and (more := _noun_phrase(a, j + 1)) is not None:
                 names.append(more)
             return names, kind
-        named = _noun_phrase(a, a.word_at(match.end()))
+        named = _noun_phrase(a, given)
         if named:
-            return [named], "org"
+            return [_LOT.sub("", named)], "org"
     match = _RECEIVES.search(a.text)
     if match:
         found = actors_from(a, a.word_at(match.start(1)), cast)
@@ -151,6 +159,10 @@ def _assignees(
         found = actors_from(a, a.word_at(match.end()), cast)
         if found:
             return _written(a, found, reading, statement.start)
+    if verdict.rule == "assignment.has-to" and not (verdict.subject and verdict.subject.actors):
+        verb = next((v for v in a.verbs if v.lemma == "ha" and a.low[v.index] == "har"), None)
+        if verb is not None and 0 < verb.index - verb.start <= 4:
+            return [a.text[a.starts[verb.start] : a.ends[verb.index - 1]]], "unspecified"
     if verdict.rule in ("assignment.empower", "assignment.urge") and a.main is not None and a.main.passive:
         found = actors_from(a, 0, cast)
         if not found and a.main.index:
@@ -174,6 +186,8 @@ def _assignees(
         and subject.actors
         and not (verdict.label == "decision" and subject.kind in (BODY, MEETING) and verdict.task_at is None)
     ):
+        if a.low[subject.actors[0].first] in ("han", "hon", "hen") and (meant := _named_before(a, subject, cast)):
+            return _written(a, [meant], reading, statement.start)
         return _written(a, [*subject.actors, *_together(a, subject.actors, cast)], reading, statement.start)
     if (verdict.rule == "structure.name" or "assignment" in verdict.also) and a.verbs and verdict.task_at is not None:
         verb = next((v for v in reversed(a.verbs) if v.index <= verdict.task_at), None)
@@ -195,6 +209,18 @@ def _together(a: Analysis, actors: list[Actor], cast: Cast) -> list[Actor]:
     at = actors[-1].last
     found = actors_from(a, at + 2, cast) if a.low[at : at + 2] == ["tillsammans", "med"] else []
     return found if found and found[0].kind in (PERSON, ROLE, BODY) else []
+
+
+def _named_before(a: Analysis, subject: Subject, cast: Cast) -> Actor | None:
+    """ "Då Kim ändå ska till stan köper hon färg": the only person named before the pronoun."""
+    found: list[Actor] = []
+    i = 0
+    while i < subject.actors[0].first:
+        actor = actor_at(a, i, cast)
+        if actor is not None and actor.kind == PERSON:
+            found.append(actor)
+        i = actor.last if actor is not None else i + 1
+    return found[0] if len(found) == 1 else None
 
 
 def _same_sentence(reading: Reading, index: int, verdicts: list[Verdict], cast: Cast) -> tuple[list[str], str]:

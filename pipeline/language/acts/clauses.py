@@ -54,6 +54,7 @@ _NOUNS = frozenset(
         "skyltar",
         "lappar",
         "nästa",
+        "våras",
         "två",
         "grip",
         "mot",

@@ -102,16 +102,19 @@ def taken_on(a: Analysis, ctx: Context) -> Step | None:
 
 def _cleft(a: Analysis, verb: Verb, ctx: Context) -> Step | None:
     """ "Det är Kim som bokar"."""
-    if a.low[:1] != ["det"] or a.low[1] not in ("är", "blir", "blev") or a.low[verb.start] != "som":
+    if a.low[verb.start] != "som":
         return None
-    found = actors_from(a, 2, ctx.cast)
+    at = next((i for i in range(verb.start - 1, -1, -1) if a.low[i] in ("är", "blir", "blev")), 0)
+    if "det" not in (a.low[at - 1] if at else "", a.low[at + 1]):
+        return None
+    found = actors_from(a, at + 1 + (a.low[at + 1] == "det"), ctx.cast)
     if verb.tense != "prs" or not found or found[-1].last != verb.start or found[0].kind not in (PERSON, ROLE):
         return None
-    at: int | None = a.complement(verb) if verb.lemma in ("få", "skola") else verb.index
-    form = readings(a.low[at]) if at is not None else ()
-    if at is None or not any(stepwise(r.lemma) for r in form) or _habit(a, verb):
+    done: int | None = a.complement(verb) if verb.lemma in ("få", "skola") else verb.index
+    form = readings(a.low[done]) if done is not None else ()
+    if done is None or not any(stepwise(r.lemma) for r in form) or _habit(a, verb):
         return None
-    return Step(COMMITMENT, "structure.cleft", at, Subject(found))
+    return Step(COMMITMENT, "structure.cleft", done, Subject(found))
 
 
 def _helping(a: Analysis, at: int) -> bool:
@@ -165,7 +168,9 @@ def _agents(a: Analysis, at: int, lemma: str, ctx: Context) -> list[Actor]:
     if lemma in ("ta", "fatta", "avgöra") and any(w.startswith("beslut") for w in a.low[max(0, at - 8) : at]):
         return []  # "Beslut tas av fullmäktige"
     decided = ctx.lead is not None or ctx.role == "decision"
-    for i in range(at + 1, min(at + 5, len(a.low) - 1)):
+    for i in range(at + 1, min(at + 8, len(a.low) - 1)):
+        if i > at + 1 and a.gap(i).strip():
+            return []
         if a.low[i] == "av":
             found = actors_from(a, i + 1, ctx.cast)
             if not found or (found[0].kind == BODY and not (decided or _is_to(a, found[0], lemma))):

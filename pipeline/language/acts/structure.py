@@ -25,11 +25,12 @@ from pipeline.language.acts.verdict import Context
 
 _BACKGROUND = frozenset({"background", "documents", "procedure", "vote", "reservation", "distribution"})
 _DONE = phrases("done")
+_QUOTED = phrases("quoted")
 
 
 def find_step(a: Analysis, ctx: Context) -> Step | None:
     """The task that the main clauses of a sentence lay on somebody, if any."""
-    if _DONE.search(a.text):
+    if _DONE.search(a.text) or _QUOTED.search(a.text):
         return None
     if (step := on_it(a, ctx)) is not None:
         return step

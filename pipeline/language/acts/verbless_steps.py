@@ -143,7 +143,7 @@ def goes_out(a: Analysis, ctx: Context) -> Step | None:
 def unknown_verb(a: Analysis, ctx: Context) -> Step | None:
     """ "Kim vejpar grinden": a word after a person that looks like a present and that no lexicon knows."""
     found = actors_from(a, 0, ctx.cast)
-    if not found or found[0].kind not in (PERSON, ROLE):
+    if not found or found[0].kind not in (PERSON, ROLE, COLLECTIVE):
         return None
     at = found[-1].last
     if at < len(a.low) and a.low[at] == "för" and _CARRIES.match(a.text, a.starts[at]):
@@ -271,7 +271,9 @@ def _opens_line(a: Analysis, ctx: Context) -> bool:
 def _order_owner(a: Analysis, ctx: Context) -> Subject:
     """ "Uppdatera hemsidan, Erik.", "Spela in en film, Erik och Kim, före jul": who stands between commas."""
     for i in range(len(a.low) - 1, 0, -1):
-        if "," in a.gap(i):
+        charged = a.low[i - 1] in ("ansv", "ansvarig", "ansvar")
+        marked = charged or any(mark in a.gap(i) for mark in (" – ", " - ", " /"))
+        if "," in a.gap(i) or marked:
             found = actors_from(a, i, ctx.cast)
             if found and found[0].kind in (PERSON, ROLE):
                 last = found[-1].last
