@@ -156,6 +156,8 @@ def unknown_verb(a: Analysis, ctx: Context) -> Step | None:
         return None  # "Kim Eks svar": a genitive
     if kind_of(a.low[at]) is not None or _NO_PRESENT.match(a.low[at]):
         return None
+    if a.low[at + 1 : at + 2] in (["att"], ["om"]):
+        return None  # "Kim förelår att ...": what takes a clause tells or thinks
     if verb_class(a.low[at][:-1]).kind or _NOT_TASKS.match(a.text, a.starts[at]):
         return None
     return Step(COMMITMENT, "structure.unknown-verb", at, Subject(found))

@@ -34,6 +34,7 @@ TASKS = [
 
 NO_TASKS = [
     "Köp av mark",
+    "Agda förelår att alla ska synas",
     "Tryck av broschyrer",
     "öppna frågor",
     "läs mer på sidan",
