@@ -77,7 +77,7 @@ def _decide(a: Analysis, hits: list[Hit], vetoes: list[Hit], ctx: Context) -> Ve
         return inherited
     if (item := _item_alone(a, standing, vetoes, ctx)) is not None:
         return item
-    best = _outcome_of_vote(standing, ctx) or (standing[0] if standing else None)
+    best = _outcome_of_vote(a, standing, ctx) or (standing[0] if standing else None)
     acts = [h for h in standing if h.rule.label in ("decision", "assignment")]
     if best is not None and best.rule.label == "decision" and ctx.role == "background" and _told(a, best, ctx):
         best.fate = "vetoed by section role background"
@@ -115,11 +115,14 @@ def _item_alone(a: Analysis, standing: list[Hit], vetoes: list[Hit], ctx: Contex
     return verdict
 
 
-def _outcome_of_vote(standing: list[Hit], ctx: Context) -> Hit | None:
+def _outcome_of_vote(a: Analysis, standing: list[Hit], ctx: Context) -> Hit | None:
     """The decision in a sentence that also counts the votes, where nothing else in the item holds it."""
     if not standing or standing[0].rule.id != "vote.count" or ctx.outcome_elsewhere:
         return None
-    return next((h for h in standing if h.rule.label == "decision"), None)
+    decision = next((h for h in standing if h.rule.label == "decision"), None)
+    if decision is not None and decision.rule.id == "decision.besluta" and len(a.text[decision.end :].split()) <= 2:
+        return None  # "Med 31 ja mot 18 nej beslutar fullmäktige": what was decided stands elsewhere
+    return decision
 
 
 _DELEGATED_ROW = phrases("delegated-row")

@@ -38,6 +38,7 @@ from pipeline.language.verbs import VerbForm
 _HABIT = phrases("habit")
 _NOT_TASKS = phrases("not-task")
 _NOT_STEPS = phrases("not-step")
+_TELLING_NOUN = phrases("telling-noun")
 _MOVED = phrases("moved")
 _DUE = phrases("due")
 # A report is a task when it is to be given later: "Kim berättar på nästa träff"
@@ -163,6 +164,8 @@ def _agents(a: Analysis, at: int, lemma: str, ctx: Context) -> list[Actor]:
     if a.low[at] == "sköts":
         lemma = "sköta"  # or the past of "skjuta"
     due = verb_class(lemma).kind == "report" and _DUE.search(a.text, a.starts[at])
+    if not due and _TELLING_NOUN.match(a.text):
+        return []
     if not (agentive(lemma) or due or lemma == "betala") or lemma == "justera":
         return []
     if lemma in ("ta", "fatta", "avgöra") and any(w.startswith("beslut") for w in a.low[max(0, at - 8) : at]):

@@ -72,7 +72,7 @@ def test_what_is_told_is_no_act(text: str) -> None:
         "Överens om att samtliga kommuner rapporterar in sina siffror.",
         "Ärendet återremitteras med uppdrag till kontoret att redovisa kostnaden.",
         "Beslut: Kim Ek sköter kiosken.",
-        "Ordföranden bemyndigas att teckna avtalet.",
+        "Styrelsen ger ordföranden fullmakt att teckna avtalet.",
     ],
 )
 def test_a_decision_that_lays_a_task_on_somebody_is_both(text: str) -> None:
